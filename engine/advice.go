@@ -1,0 +1,196 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"chiefly/engine/rule"
+)
+
+// Schema names the JSON form of an Advice. Within one schema fields are only
+// added.
+const Schema = "chiefly/advice/1"
+
+// An Advice is what to do about each role, and why. It is plain data; its JSON
+// form is what json.Marshal gives.
+type Advice struct {
+	Schema string `json:"schema"`
+	// Organisation is the name to show, if the caller sets one.
+	Organisation string `json:"organisation,omitempty"`
+	// Recommendation is the id of the role to hire, "several" or "none". Only the
+	// verdict "hire" counts.
+	Recommendation string `json:"recommendation"`
+	Headline       string `json:"headline"`
+	Roles          Roles  `json:"roles"`
+	// Sequence is the ids of the needed roles, the most urgent first.
+	Sequence []string `json:"sequence"`
+	// Combined is the pairs of needed roles that one person should fill.
+	Combined [][]string `json:"combined"`
+	// Instead is what to do in place of hiring, where something is.
+	Instead []Instead `json:"instead"`
+	Notes   []Note    `json:"notes"`
+	// Answers is what the advice is based on, in the order of the questions:
+	// answers to questions that are not asked are left out.
+	Answers Answers `json:"answers"`
+	// Unknown is the ids of the questions that are asked and have no known answer.
+	Unknown []string `json:"unknown"`
+	// Sources is the publications cited, each once.
+	Sources []Source `json:"sources"`
+	Content Content  `json:"content"`
+}
+
+// Content identifies the flow and the rule set behind an Advice.
+type Content struct {
+	Flow    string `json:"flow"`
+	RuleSet string `json:"rule_set"`
+	Version string `json:"version"`
+	// Digest is "sha256:" and the hash of both files.
+	Digest string `json:"digest"`
+}
+
+// Roles is the advice on each role, in the order of the rule set. In JSON it is
+// an object by role id.
+type Roles []*Role
+
+// Role returns the advice on the role with an id, or nil.
+func (r Roles) Role(id string) *Role {
+	for _, role := range r {
+		if role.ID == id {
+			return role
+		}
+	}
+	return nil
+}
+
+// MarshalJSON writes an object by role id, in the order of the rule set.
+func (r Roles) MarshalJSON() ([]byte, error) {
+	return object(len(r), func(i int) (string, any) { return r[i].ID, r[i] })
+}
+
+// A Role is the advice on one role.
+type Role struct {
+	ID    string `json:"-"`
+	Title string `json:"title"`
+	// Verdict is hire, keep, later or no.
+	Verdict string `json:"verdict"`
+	// Mode is full_time or fractional for a needed role, and else empty.
+	Mode string `json:"mode,omitempty"`
+	// ModeBecause is the reason for the mode.
+	ModeBecause string     `json:"mode_because,omitempty"`
+	Score       int        `json:"score"`
+	Thresholds  Thresholds `json:"thresholds"`
+	// Reasons is the rules that fired, the weightiest first. Their points add up
+	// to Score.
+	Reasons []Reason `json:"reasons"`
+	// Undecided is the rules that are neither true nor false, the weightiest
+	// first.
+	Undecided []Undecided `json:"undecided"`
+	// Profile describes the role; it is not part of the JSON form.
+	Profile rule.Profile `json:"-"`
+	// Experience is what the profile asks of candidates for this organisation.
+	Experience []string `json:"experience,omitempty"`
+}
+
+// Needed reports whether the verdict is hire or keep.
+func (r *Role) Needed() bool {
+	return r.Verdict == rule.Hire.String() || r.Verdict == rule.Keep.String()
+}
+
+// Thresholds are the scores from which on a role is hired, or planned for.
+type Thresholds struct {
+	Hire  int `json:"hire"`
+	Later int `json:"later"`
+}
+
+// A Reason is a rule that fired.
+type Reason struct {
+	Rule   string `json:"rule"`
+	Points int    `json:"points"`
+	// Effect is "require" or "rule_out" for rules that decide by themselves.
+	Effect  string   `json:"effect,omitempty"`
+	Because string   `json:"because"`
+	Sources []string `json:"sources"`
+	When    string   `json:"when"`
+	// At is the place of the rule: file:line:col.
+	At string `json:"at"`
+}
+
+// An Undecided is a rule that would count if more were known.
+type Undecided struct {
+	Rule    string `json:"rule"`
+	Points  int    `json:"points"`
+	Effect  string `json:"effect,omitempty"`
+	Because string `json:"because"`
+	// Needs is the ids of the questions whose answers would decide it.
+	Needs []string `json:"needs"`
+}
+
+// Instead is what to do in place of hiring a chief.
+type Instead struct {
+	ID      string `json:"id"`
+	Title   string `json:"title"`
+	For     string `json:"for"`
+	Because string `json:"because"`
+}
+
+// A Note is a remark on a topic, such as who owns the infrastructure.
+type Note struct {
+	ID      string   `json:"id"`
+	Topic   string   `json:"topic"`
+	Text    string   `json:"text"`
+	Sources []string `json:"sources"`
+}
+
+// A Source is a publication cited.
+type Source struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher,omitempty"`
+	Address   string `json:"address,omitempty"`
+	// Vendor says that the publisher sells what it recommends.
+	Vendor bool `json:"vendor,omitempty"`
+}
+
+// Answers is the answers behind an Advice, in the order of the questions. In
+// JSON it is an object by question id.
+type Answers []Answered
+
+// An Answered is one question and what was answered.
+type Answered struct {
+	ID    string
+	Ask   string // the question
+	Value any    // as in JSON: a number, a text or a list of texts
+	Text  string // in words
+}
+
+// MarshalJSON writes an object by question id, in the order of the questions.
+func (a Answers) MarshalJSON() ([]byte, error) {
+	return object(len(a), func(i int) (string, any) { return a[i].ID, a[i].Value })
+}
+
+// object writes a JSON object with its keys in the given order.
+func object(n int, member func(i int) (key string, value any)) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		key, value := member(i)
+		if err := encode(&b, key); err != nil {
+			return nil, err
+		}
+		b.WriteByte(':')
+		if err := encode(&b, value); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
+
+func encode(b *bytes.Buffer, v any) error {
+	e := json.NewEncoder(b)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}

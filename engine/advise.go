@@ -1,0 +1,218 @@
+package engine
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"chiefly/engine/flow"
+	"chiefly/engine/rule"
+)
+
+// Advise returns the advice for what is known about an organisation. Answers to
+// questions that the flow does not ask are not looked at. It never fails: where
+// too little is known, the advice says so.
+func (e *Engine) Advise(answers flow.Answers) *Advice {
+	visible := e.flow.Visible(answers)
+	result := e.set.Evaluate(visible)
+	a := adviser{engine: e, visible: visible, result: result}
+	advice := &Advice{
+		Schema:   Schema,
+		Roles:    a.roles(),
+		Sequence: a.ids(result.Sequence),
+		Combined: [][]string{},
+		Instead:  []Instead{},
+		Notes:    []Note{},
+		Answers:  a.answers(),
+		Unknown:  a.unknown(),
+		Content:  Content{Flow: e.flow.ID, RuleSet: e.set.ID, Version: e.set.Version, Digest: e.digest},
+	}
+	for _, pair := range result.Combined {
+		advice.Combined = append(advice.Combined, a.ids(pair[:]))
+	}
+	a.rows(advice)
+	advice.Recommendation = a.recommendation()
+	advice.Headline = headline(advice, e.set.Noun)
+	advice.Sources = a.sources(advice)
+	return advice
+}
+
+// An adviser puts a result into words and lists.
+type adviser struct {
+	engine  *Engine
+	visible flow.Answers
+	result  *rule.Result
+}
+
+func (a *adviser) ids(roles []int) []string {
+	ids := make([]string, len(roles))
+	for i, role := range roles {
+		ids[i] = a.engine.set.Roles[role].ID
+	}
+	return ids
+}
+
+func (a *adviser) recommendation() string {
+	var hired []int
+	for i, role := range a.result.Roles {
+		if role.Verdict == rule.Hire {
+			hired = append(hired, i)
+		}
+	}
+	switch len(hired) {
+	case 0:
+		return "none"
+	case 1:
+		return a.engine.set.Roles[hired[0]].ID
+	}
+	return "several"
+}
+
+func (a *adviser) roles() Roles {
+	var roles Roles
+	for i, role := range a.engine.set.Roles {
+		r := a.result.Roles[i]
+		advice := &Role{
+			ID: role.ID, Title: role.Title, Verdict: r.Verdict.String(), Mode: r.Mode.String(), Score: r.Score,
+			Thresholds: Thresholds(role.Thresholds), Reasons: []Reason{}, Undecided: []Undecided{}, Profile: role.Profile,
+		}
+		if r.ModeRow != nil {
+			advice.ModeBecause = r.ModeRow.Because
+		}
+		if r.Verdict.Needed() {
+			advice.Experience = a.experience(role)
+		}
+		a.reasons(advice, i)
+		roles = append(roles, advice)
+	}
+	return roles
+}
+
+func (a *adviser) experience(role *rule.Role) []string {
+	var texts []string
+	for _, row := range role.Profile.Experience {
+		if row.When.Eval(a.visible) == flow.True {
+			texts = append(texts, row.Text)
+		}
+	}
+	return texts
+}
+
+// reasons lists the rules that bear on a role.
+func (a *adviser) reasons(advice *Role, role int) {
+	for i, r := range a.engine.set.Rules {
+		if !r.Touches[role] {
+			continue
+		}
+		switch a.result.Truths[i] {
+		case flow.True:
+			advice.Reasons = append(advice.Reasons, Reason{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
+				Sources: sourceIDs(r.Sources), When: r.When.Text, At: fmt.Sprintf("%s:%s", a.engine.ruleFile, r.At)})
+		case flow.Undecided:
+			advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
+				Needs: r.When.Needs(a.visible)})
+		}
+	}
+	slices.SortStableFunc(advice.Reasons, func(x, y Reason) int { return cmp.Compare(weight(y.Effect, y.Points), weight(x.Effect, x.Points)) })
+	slices.SortStableFunc(advice.Undecided, func(x, y Undecided) int { return cmp.Compare(weight(y.Effect, y.Points), weight(x.Effect, x.Points)) })
+}
+
+// weight orders reasons: those that decide by themselves first, then by points
+// for or against.
+func weight(effect string, points int) int {
+	if effect != "" {
+		return 1 << 30
+	}
+	return max(points, -points)
+}
+
+func points(r *rule.Rule, role int) int {
+	if r.Effect != rule.Points {
+		return 0
+	}
+	return r.Points[role]
+}
+
+func effect(r *rule.Rule) string {
+	switch r.Effect {
+	case rule.Require:
+		return "require"
+	case rule.RuleOut:
+		return "rule_out"
+	}
+	return ""
+}
+
+func sourceIDs(sources []*rule.Source) []string {
+	ids := make([]string, len(sources))
+	for i, s := range sources {
+		ids[i] = s.ID
+	}
+	return ids
+}
+
+// rows lists what the arrangement rows say beyond modes, pairs and sequence.
+func (a *adviser) rows(advice *Advice) {
+	for _, row := range a.result.Rows {
+		switch row.Kind {
+		case rule.InsteadOf:
+			advice.Instead = append(advice.Instead, Instead{ID: row.Instead.ID, Title: row.Instead.Title, For: row.Instead.For, Because: row.Because})
+		case rule.NoteOnTopic:
+			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: row.Topic, Text: row.Because, Sources: sourceIDs(row.Sources)})
+		case rule.Combine, rule.Separate, rule.First:
+			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: topics[row.Kind], Text: row.Because, Sources: sourceIDs(row.Sources)})
+		}
+	}
+}
+
+// topics are the topics of the notes that explain pairs and sequence.
+var topics = map[rule.Kind]string{rule.Combine: "one_person", rule.Separate: "two_people", rule.First: "sequence"}
+
+func (a *adviser) answers() Answers {
+	answers := Answers{}
+	for _, q := range a.engine.flow.Questions {
+		if answer := a.visible[q.ID]; !answer.IsUnknown() {
+			answers = append(answers, Answered{ID: q.ID, Ask: q.Ask, Value: q.Value(answer), Text: q.Describe(answer)})
+		}
+	}
+	return answers
+}
+
+func (a *adviser) unknown() []string {
+	ids := []string{}
+	for _, q := range a.engine.flow.Asked(a.visible) {
+		if a.visible[q.ID].IsUnknown() {
+			ids = append(ids, q.ID)
+		}
+	}
+	return ids
+}
+
+// sources lists what the reasons, the arrangement and the profiles of needed
+// roles cite, in the order of the rule file.
+func (a *adviser) sources(advice *Advice) []Source {
+	cited := map[string]bool{}
+	cite := func(ids []string) {
+		for _, id := range ids {
+			cited[id] = true
+		}
+	}
+	for _, role := range advice.Roles {
+		for _, reason := range role.Reasons {
+			cite(reason.Sources)
+		}
+		if role.Needed() {
+			cite(sourceIDs(role.Profile.Sources))
+		}
+	}
+	for _, row := range a.result.Rows {
+		cite(sourceIDs(row.Sources))
+	}
+	sources := []Source{}
+	for _, s := range a.engine.set.Sources {
+		if cited[s.ID] {
+			sources = append(sources, Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Address: s.Address, Vendor: s.Vendor})
+		}
+	}
+	return sources
+}

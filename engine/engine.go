@@ -1,0 +1,205 @@
+// Package engine turns answers about an organisation into advice that explains
+// itself.
+//
+// Begin with [Load], which reads flows and rule sets from a file system and
+// returns an [Engine]. [Engine.Advise] takes [flow.Answers] and returns an
+// [Advice]: plain data, with a stable JSON form, in which every score is the sum
+// of the points of the rules that are listed with it. [Engine.Session] replays a
+// questionnaire over the answers given so far and says what to ask next.
+// [Engine.Explain] says of each rule why it counted or did not.
+//
+// What is not known stays not known: an answer is a set of possible values,
+// conditions over it are true, false or undecided, and a rule that is undecided
+// does not count but is listed with the answers that would decide it. See
+// package flow for answers and package rule for conditions.
+//
+// The engine is pure. It reads no environment, flags, clock or files beyond the
+// fs.FS it is given, and the same content and answers give the same bytes. An
+// Engine is safe for concurrent use.
+//
+// It knows no role and no question of its own: both are content, and the
+// built-in content lives in the packages questions and rules.
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"chiefly/engine/flow"
+	"chiefly/engine/rule"
+	"chiefly/engine/source"
+)
+
+// Where content lies in the file system given to Load.
+const (
+	QuestionsDir = "questions"
+	RulesDir     = "rules"
+)
+
+// An Engine is a flow and a rule set over it.
+type Engine struct {
+	flow     *flow.Flow
+	set      *rule.Set
+	files    map[string]*source.File // by role: "flow", "rule_set"
+	digest   string
+	ruleFile string
+}
+
+// Load reads the flows in questions/*.yaml and the rule set in rules/*.yaml.
+// Files whose names end in _test.yaml are left aside. There must be one rule
+// set; the flow is the one that it names.
+//
+// A problem with the content is returned as a [source.List] with everything
+// that is wrong; any other error says why the files could not be read.
+func Load(fsys fs.FS) (*Engine, error) {
+	questions, err := readDir(fsys, QuestionsDir)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := readDir(fsys, RulesDir)
+	if err != nil {
+		return nil, err
+	}
+	if len(rules) > 1 {
+		return nil, source.List{{File: rules[1].Name, Message: "there are two rule files: " + rules[0].Name + " and " + rules[1].Name,
+			Hint: "keep one rule file in the folder, or name the one to use with --rules"}}
+	}
+	var l contentLoader
+	e := l.load(questions, rules[0])
+	if err := l.problems.Err(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// readDir reads the YAML files of a folder, in the order of their names.
+func readDir(fsys fs.FS, dir string) ([]*source.File, error) {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, fmt.Errorf("reading content: %w", err)
+	}
+	var files []*source.File
+	for _, entry := range entries {
+		name := entry.Name()
+		format, known := source.FormatOf(name)
+		if entry.IsDir() || !known || format != source.YAML || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "_test") {
+			continue
+		}
+		data, err := readFile(fsys, path.Join(dir, name))
+		if err != nil {
+			return nil, fmt.Errorf("reading content: %w", err)
+		}
+		files = append(files, source.NewFile(path.Join(dir, name), data))
+	}
+	if len(files) == 0 {
+		return nil, source.List{{File: dir, Message: "the folder holds no YAML file", Hint: "put a file such as " + path.Join(dir, "mine.yaml") + " there"}}
+	}
+	return files, nil
+}
+
+// readFile reads no more of a file than is needed to see that it is too large.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, source.MaxBytes+4))
+}
+
+// A contentLoader collects the problems of all files.
+type contentLoader struct {
+	problems source.List
+}
+
+func (l *contentLoader) load(questions []*source.File, rules *source.File) *Engine {
+	root := l.parse(rules)
+	var flows []*flow.Flow
+	var files []*source.File
+	for _, file := range questions {
+		if node := l.parse(file); node != nil {
+			f, problems := flow.Load(node, rule.Compile)
+			l.problems = append(l.problems, problems...)
+			flows, files = append(flows, f), append(files, file)
+		}
+	}
+	if root == nil || len(flows) == 0 {
+		return nil
+	}
+	chosen := l.choose(flows, root)
+	if chosen < 0 {
+		return nil
+	}
+	set, problems := rule.Load(root, flows[chosen])
+	l.problems = append(l.problems, problems...)
+	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules), ruleFile: rules.Name,
+		files: map[string]*source.File{QuestionsDir: files[chosen], RulesDir: rules}}
+}
+
+func (l *contentLoader) parse(file *source.File) *source.Node {
+	node, problems := source.Parse(file, source.YAML)
+	l.problems = append(l.problems, problems...)
+	if node != nil && node.Kind == source.Null {
+		l.problems = append(l.problems, node.Diagnose("the file is empty", "chiefly show questions --source and chiefly show rules --source print whole examples"))
+		return nil
+	}
+	return node
+}
+
+// choose returns the index of the flow that a rule file names.
+func (l *contentLoader) choose(flows []*flow.Flow, root *source.Node) int {
+	name := rule.FlowID(root)
+	var ids []string
+	for i, f := range flows {
+		if f.ID == name {
+			return i
+		}
+		ids = append(ids, f.ID)
+	}
+	if name == "" {
+		return 0 // the rule file names none, which loading it reports
+	}
+	var r source.Reader
+	r.Report(r.Map(root, "the rule file").Get("flow"), source.Suggest(name, ids), "there is no flow %s", source.Quote(name))
+	l.problems = append(l.problems, r.Problems...)
+	return -1
+}
+
+// digest identifies content by its bytes: "sha256:" and 64 hexadecimal digits.
+func digest(files ...*source.File) string {
+	hash := sha256.New()
+	for _, f := range files {
+		fmt.Fprintf(hash, "%d\n", len(f.Data))
+		hash.Write(f.Data)
+	}
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
+}
+
+// Flow returns the questionnaire.
+func (e *Engine) Flow() *flow.Flow { return e.flow }
+
+// Rules returns the rule set.
+func (e *Engine) Rules() *rule.Set { return e.set }
+
+// Source returns the name and text of the file that the flow (QuestionsDir) or
+// the rule set (RulesDir) was read from.
+func (e *Engine) Source(dir string) (name string, text []byte) {
+	return e.files[dir].Name, e.files[dir].Data
+}
+
+// Session begins a questionnaire with what is known already.
+func (e *Engine) Session(known flow.Answers) flow.Session { return flow.NewSession(e.flow, known) }
+
+// Missing returns the required questions that are asked and have no known
+// answer.
+func (e *Engine) Missing(answers flow.Answers) []*flow.Question {
+	return slices.DeleteFunc(e.flow.Asked(answers), func(q *flow.Question) bool {
+		return !q.Required || !answers[q.ID].IsUnknown()
+	})
+}
