@@ -34,6 +34,9 @@ type Advice struct {
 	Answers Answers `json:"answers"`
 	// Unknown is the ids of the questions that are asked and have no known answer.
 	Unknown []string `json:"unknown"`
+	// Open is the questions whose answers could move the advice, those that could
+	// move it furthest first: answers that are unknown, or known in part only.
+	Open []OpenQuestion `json:"open"`
 	// Sources is the publications cited, each once.
 	Sources []Source `json:"sources"`
 	Content Content  `json:"content"`
@@ -135,8 +138,11 @@ type Instead struct {
 
 // A Note is a remark on a topic, such as who owns the infrastructure.
 type Note struct {
-	ID      string   `json:"id"`
-	Topic   string   `json:"topic"`
+	ID    string `json:"id"`
+	Topic string `json:"topic"`
+	// Roles is the ids of the roles that a note on one person for two roles, two
+	// people, or the sequence is about.
+	Roles   []string `json:"roles,omitempty"`
 	Text    string   `json:"text"`
 	Sources []string `json:"sources"`
 }

@@ -25,6 +25,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 		Notes:    []Note{},
 		Answers:  a.answers(),
 		Unknown:  a.unknown(),
+		Open:     a.open(),
 		Content:  Content{Flow: e.flow.ID, RuleSet: e.set.ID, Version: e.set.Version, Digest: e.digest},
 	}
 	for _, pair := range result.Combined {
@@ -160,7 +161,7 @@ func (a *adviser) rows(advice *Advice) {
 		case rule.NoteOnTopic:
 			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: row.Topic, Text: row.Because, Sources: sourceIDs(row.Sources)})
 		case rule.Combine, rule.Separate, rule.First:
-			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: topics[row.Kind], Text: row.Because, Sources: sourceIDs(row.Sources)})
+			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: topics[row.Kind], Roles: a.ids(row.Roles), Text: row.Because, Sources: sourceIDs(row.Sources)})
 		}
 	}
 }

@@ -95,12 +95,26 @@ func readDir(fsys fs.FS, dir string) ([]*source.File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("reading content: %w", err)
 		}
-		files = append(files, source.NewFile(path.Join(dir, name), data))
+		files = append(files, source.NewFile(displayName(fsys, path.Join(dir, name)), data))
 	}
 	if len(files) == 0 {
-		return nil, source.List{{File: dir, Message: "the folder holds no YAML file", Hint: "put a file such as " + path.Join(dir, "mine.yaml") + " there"}}
+		return nil, source.List{{File: displayName(fsys, dir), Message: "the folder holds no YAML file", Hint: "put a file such as " + path.Join(dir, "mine.yaml") + " there"}}
 	}
 	return files, nil
+}
+
+// A Namer is a file system that knows its files by other names than their paths
+// in it. Load shows those names in positions and problems.
+type Namer interface {
+	// DisplayName returns the name that people know a file by.
+	DisplayName(path string) string
+}
+
+func displayName(fsys fs.FS, path string) string {
+	if n, ok := fsys.(Namer); ok {
+		return n.DisplayName(path)
+	}
+	return path
 }
 
 // readFile reads no more of a file than is needed to see that it is too large.

@@ -1,0 +1,249 @@
+// Package answers reads what is known about an organisation from files, the
+// environment and flags, and writes it back.
+//
+// Viper lays the three over each other: a flag wins over the environment, the
+// environment over the file. Everything else about reading is stricter than
+// viper is: files go through package source, so that an unknown, repeated or
+// empty key, a value of the wrong type, a number out of range or an option that
+// does not exist is reported in its place, all at once, and nothing is converted
+// by guess.
+package answers
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/spf13/viper"
+
+	"chiefly/engine/flow"
+	"chiefly/engine/source"
+)
+
+// EnvPrefix begins the name of every environment variable that answers a
+// question: CHIEFLY_ANSWER_HEADCOUNT answers headcount.
+const EnvPrefix = "CHIEFLY_ANSWER_"
+
+// Keys of an answers file that are no questions.
+const (
+	organisationKey = "organisation" // the name to show
+	flowKey         = "flow"         // the flow that the answers belong to
+)
+
+// maxName is the longest name of an organisation, in characters.
+const maxName = 200
+
+// A Set is what is known about one organisation.
+type Set struct {
+	// File is the name of the file read, or "" when there was none.
+	File string
+	// Organisation is its name, or "".
+	Organisation string
+	Answers      flow.Answers
+}
+
+// A Reader reads answers to the questions of a flow.
+type Reader struct {
+	Flow *flow.Flow
+	// Set is assignments "id=value", which win over everything else.
+	Set []string
+	// Environ is the environment as os.Environ returns it.
+	Environ []string
+}
+
+// Read reads one file, and lays the environment and the assignments over it. A
+// nil file stands for none. What is wrong is returned as a source.List.
+func (r *Reader) Read(file *source.File) (*Set, error) {
+	l := layers{reader: r, viper: viper.NewWithOptions(viper.KeyDelimiter("\x1f"))}
+	set := &Set{Answers: flow.Answers{}}
+	if file != nil {
+		set.File = file.Name
+		set.Organisation = l.file(file)
+	}
+	l.environment()
+	l.assignments()
+	for _, q := range r.Flow.Questions {
+		if a := l.answer(q); !a.IsZero() {
+			set.Answers[q.ID] = a
+		}
+	}
+	return set, l.Problems.Err()
+}
+
+// layers is one reading: viper's layers, and what is wrong so far.
+type layers struct {
+	source.Reader
+	reader *Reader
+	viper  *viper.Viper
+}
+
+// A text is a value from a flag or from the environment.
+type text struct {
+	origin string // "--set" or the name of the variable
+	value  string
+}
+
+// file puts the entries of a file into viper's lowest layer and returns the
+// organisation's name.
+func (l *layers) file(file *source.File) string {
+	format, known := source.FormatOf(file.Name)
+	if !known {
+		format = Sniff(file.Data)
+	}
+	root, problems := source.Parse(file, format)
+	l.Problems = append(l.Problems, problems...)
+	if root == nil || root.Kind == source.Null {
+		return ""
+	}
+	entries := map[string]any{}
+	organisation := ""
+	m := l.Map(root, "an answers file")
+	for i, key := range m.Node.Keys {
+		value := m.Node.Items[i]
+		switch {
+		case key.Value == organisationKey:
+			organisation = l.organisation(value)
+		case key.Value == flowKey:
+			l.belongs(value)
+		case l.reader.Flow.Question(key.Value) == nil:
+			l.Report(key, l.suggest(key.Value), "there is no question %s", source.Quote(key.Value))
+		case entries[key.Value] == nil: // the first one of a repeated key
+			entries[key.Value] = value
+		}
+	}
+	if err := l.viper.MergeConfigMap(entries); err != nil {
+		l.Problems = append(l.Problems, source.Diagnostic{File: file.Name, Message: err.Error()})
+	}
+	return organisation
+}
+
+func (l *layers) organisation(n *source.Node) string {
+	if n.Kind == source.Null || n.Kind >= source.Sequence {
+		l.Report(n, "write a name, or remove the key", "the organisation must be a name, not %s", n.Kind)
+		return ""
+	}
+	if utf8.RuneCountInString(n.Value) > maxName {
+		l.Report(n, "", "the name has more than %d characters", maxName)
+	}
+	return strings.Join(strings.Fields(n.Value), " ")
+}
+
+func (l *layers) belongs(n *source.Node) {
+	if id := l.reader.Flow.ID; n.Value != id {
+		l.Report(n, "answer that flow with --content or --questions, or correct the line", "these answers belong to flow %s, not to %s", source.Quote(n.Value), id)
+	}
+}
+
+func (l *layers) suggest(id string) string {
+	if near := source.Nearest(id, append(l.reader.Flow.IDs(), organisationKey, flowKey)); near != "" {
+		return "did you mean " + source.Quote(near) + "?"
+	}
+	return "chiefly show questions lists them"
+}
+
+// environment binds every question to its variable, and reports variables that
+// answer no question.
+func (l *layers) environment() {
+	names := map[string]bool{}
+	for _, q := range l.reader.Flow.Questions {
+		name := EnvPrefix + strings.ToUpper(q.ID)
+		names[name] = true
+		if i := slices.IndexFunc(l.reader.Environ, func(e string) bool { return strings.HasPrefix(e, name+"=") }); i >= 0 {
+			if err := l.viper.BindEnv(q.ID, name); err != nil {
+				l.complain(name, err.Error(), "")
+			}
+		}
+	}
+	for _, entry := range l.reader.Environ {
+		name, _, _ := strings.Cut(entry, "=")
+		if id, ok := strings.CutPrefix(name, EnvPrefix); ok && !names[name] {
+			l.complain(name, "there is no question "+source.Quote(strings.ToLower(id)), l.suggest(strings.ToLower(id)))
+		}
+	}
+}
+
+func (l *layers) complain(origin, message, hint string) {
+	l.Problems = append(l.Problems, source.Diagnostic{File: origin, Message: message, Hint: hint})
+}
+
+// assignments puts "id=value" texts into viper's highest layer.
+func (l *layers) assignments() {
+	for _, assignment := range l.reader.Set {
+		id, value, ok := strings.Cut(assignment, "=")
+		id = strings.TrimSpace(id)
+		origin := "--set " + assignment
+		switch {
+		case !ok:
+			l.complain(origin, "there is no = in it", "write --set headcount=120, say")
+		case l.reader.Flow.Question(id) == nil:
+			l.complain(origin, "there is no question "+source.Quote(id), l.suggest(id))
+		default:
+			l.viper.Set(id, text{origin, value})
+		}
+	}
+}
+
+// answer reads what the highest layer says of a question.
+func (l *layers) answer(q *flow.Question) flow.Answer {
+	switch v := l.viper.Get(q.ID).(type) {
+	case *source.Node:
+		return q.Read(&l.Reader, v)
+	case text:
+		return l.parse(q, v)
+	case string: // from the environment
+		return l.parse(q, text{EnvPrefix + strings.ToUpper(q.ID), v})
+	}
+	return flow.Answer{}
+}
+
+func (l *layers) parse(q *flow.Question, t text) flow.Answer {
+	a, err := q.Parse(t.value)
+	if err != nil {
+		l.complain(t.origin, fmt.Sprintf("%s: %v", q.ID, err), "")
+	}
+	return a
+}
+
+// Sniff guesses the format of a text that has no file name: JSON begins with a
+// bracket, TOML assigns with =, the rest is YAML.
+func Sniff(data []byte) source.Format {
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if strings.HasPrefix(line, "{") {
+			return source.JSON
+		}
+		equals, colon := strings.Index(line, "="), strings.Index(line, ":")
+		if equals > 0 && (colon < 0 || equals < colon) {
+			return source.TOML
+		}
+		break
+	}
+	return source.YAML
+}
+
+// Open reads a file by name; "-" is standard input. It reads no more than Parse
+// accepts.
+func Open(name string, stdin *os.File) (*source.File, error) {
+	if name == "-" {
+		data, err := readLimited(stdin)
+		return source.NewFile("standard input", data), err
+	}
+	if _, known := source.FormatOf(name); !known {
+		return nil, fmt.Errorf("%s: the name of an answers file must end in .yaml, .yml, .json or .toml", name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := readLimited(f)
+	if err != nil {
+		return nil, err
+	}
+	return source.NewFile(name, data), nil
+}

@@ -1,0 +1,95 @@
+package answers
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"chiefly/engine/flow"
+	"chiefly/engine/source"
+)
+
+func readLimited(r io.Reader) ([]byte, error) {
+	return io.ReadAll(io.LimitReader(r, source.MaxBytes+4))
+}
+
+// Format returns an answers file in YAML: every answer in the order of the
+// questions, with the question above it. Reading it gives the same answers
+// again.
+func Format(f *flow.Flow, set *Set) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# Answers to: %s\n", f.Title)
+	fmt.Fprintf(&b, "# An answer may be exact, a range (100-250, 500+, <15), a list of possible options, or unknown.\n")
+	fmt.Fprintf(&b, "%s: %s\n", flowKey, f.ID)
+	if set.Organisation != "" {
+		fmt.Fprintf(&b, "%s: %s\n", organisationKey, strconv.Quote(source.Printable(set.Organisation)))
+	}
+	visible := f.Visible(set.Answers)
+	for _, q := range f.Questions {
+		answer, given := set.Answers[q.ID]
+		if !given {
+			continue
+		}
+		fmt.Fprintf(&b, "\n# %s\n", q.Ask)
+		if _, asked := visible[q.ID]; !asked {
+			b.WriteString("# (kept, but not asked with the answers above)\n")
+		}
+		fmt.Fprintf(&b, "%s: %s\n", q.ID, q.Format(answer))
+	}
+	return b.Bytes()
+}
+
+// WriteFile writes a file whole or not at all: into a temporary file beside it,
+// which then takes its place. Only the user can read it, since answers can be
+// confidential.
+func WriteFile(name string, data []byte) (err error) {
+	dir := filepath.Dir(name)
+	temp, err := os.CreateTemp(dir, "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(temp.Name()))
+		}
+	}()
+	if _, err = temp.Write(data); err == nil {
+		err = temp.Sync()
+	}
+	if closeErr := temp.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+// WriteNew writes a file of a name that is not taken: name itself, or with -2,
+// -3 and so on before the ending. It returns the name used.
+func WriteNew(name string, data []byte) (string, error) {
+	ext := filepath.Ext(name)
+	for n := 1; ; n++ {
+		candidate := name
+		if n > 1 {
+			candidate = fmt.Sprintf("%s-%d%s", name[:len(name)-len(ext)], n, ext)
+		}
+		// The name is claimed before it is written, so that two quizzes at once
+		// cannot take the same.
+		claim, err := os.OpenFile(candidate, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := claim.Close(); err != nil {
+			return "", err
+		}
+		return candidate, WriteFile(candidate, data)
+	}
+}

@@ -1,0 +1,214 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"chiefly/cmd/internal/answers"
+	"chiefly/cmd/internal/prompt"
+	"chiefly/engine"
+	"chiefly/engine/flow"
+	"chiefly/engine/report"
+	"chiefly/engine/source"
+)
+
+const adviseLong = `Gives advice for organisations whose answers stand in files, one advice a file.
+
+An answers file holds lines such as "headcount: 120". An answer may be exact, a
+range (100-250, 500+, <15), a list of options of which one is true ([software,
+hardware]), or unknown; for questions that take several options a list is the
+exact set. What is not known can be left out: rules that need it stay undecided,
+and the advice names them. "chiefly show questions" lists questions and options.
+
+--set wins over the environment (CHIEFLY_ANSWER_HEADCOUNT=120), the environment
+over the file. "-" reads standard input. With several files and --format json
+the advices follow each other, one JSON object a file.`
+
+const adviseExample = `  chiefly advise acme.yaml
+  chiefly advise acme.yaml --set headcount=400 --format markdown > advice.md
+  chiefly advise --set technology_role=product --set engineers=15
+  cat acme.json | chiefly advise - --format json`
+
+func (a *app) adviseCommand() *cobra.Command {
+	var assignments []string
+	cmd := &cobra.Command{
+		Use:     "advise FILE...",
+		Short:   "Give advice for files of answers",
+		Long:    adviseLong,
+		Example: adviseExample,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.advise(cmd, args, assignments)
+		},
+	}
+	a.addAnswers(cmd, &assignments)
+	addSettings(cmd, contentSettings...)
+	addSettings(cmd, reportSettings...)
+	return cmd
+}
+
+// addAnswers declares the flag that answers questions.
+func (a *app) addAnswers(cmd *cobra.Command, assignments *[]string) {
+	cmd.Flags().StringArrayVar(assignments, "set", nil, "answer a question, as `id=value`; may be repeated")
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("set", a.completeAssignment))
+}
+
+func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
+	s, err := a.settings(cmd)
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 && len(assignments) == 0 && !answersInEnvironment() {
+		return wrongUsage(cmd, errors.New("no answers: name a file, - for standard input, or use --set"))
+	}
+	e, err := a.load(s)
+	if err != nil {
+		return err
+	}
+	sets, err := a.readAnswers(e, files, assignments)
+	if err != nil {
+		return err
+	}
+	return a.writeAdvice(s, e, sets)
+}
+
+func answersInEnvironment() bool {
+	for _, entry := range os.Environ() {
+		if strings.HasPrefix(entry, answers.EnvPrefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// readAnswers reads all files before any advice is given, so that all problems
+// are reported and nothing is done by halves.
+func (a *app) readAnswers(e *engine.Engine, names, assignments []string) ([]*answers.Set, error) {
+	reader := answers.Reader{Flow: e.Flow(), Set: assignments, Environ: os.Environ()}
+	if len(names) == 0 {
+		set, err := reader.Read(nil)
+		return []*answers.Set{set}, errors.Join(err, missing(e, set))
+	}
+	var sets []*answers.Set
+	var problems source.List
+	var unanswered error
+	for _, name := range names {
+		file, err := answers.Open(name, a.In)
+		if err != nil {
+			return nil, fail(exitInvalid, "", "%w", err)
+		}
+		set, err := reader.Read(file)
+		var found source.List
+		if errors.As(err, &found) {
+			problems = append(problems, found...)
+		} else if unanswered == nil {
+			unanswered = missing(e, set)
+		}
+		sets = append(sets, set)
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return sets, unanswered
+}
+
+// missing returns an error that names the required questions without an answer,
+// or says that nothing at all is known.
+func missing(e *engine.Engine, set *answers.Set) error {
+	where := "the answers"
+	if set.File != "" {
+		where = set.File
+	}
+	if questions := e.Missing(set.Answers); len(questions) > 0 {
+		ids := make([]string, len(questions))
+		for i, q := range questions {
+			ids[i] = q.ID
+		}
+		return fail(exitMissing, "answer them in the file, by --set, or in the terminal: chiefly quiz", "%s: required answers are missing: %s", where, strings.Join(ids, ", "))
+	}
+	for _, answer := range set.Answers {
+		if !answer.IsUnknown() {
+			return nil
+		}
+	}
+	first := e.Flow().Questions[0]
+	return fail(exitMissing, "answer some, such as "+first.ID+"; chiefly show questions lists them all", "%s: nothing is known about the organisation", where)
+}
+
+// writeAdvice advises on all sets and writes everything at once.
+func (a *app) writeAdvice(s *settings, e *engine.Engine, sets []*answers.Set) error {
+	var out bytes.Buffer
+	for i, set := range sets {
+		advice := e.Advise(set.Answers)
+		advice.Organisation = set.Organisation
+		if i > 0 && s.Format != "json" {
+			out.WriteString("\n")
+		}
+		if len(sets) > 1 && s.Format == "text" {
+			fmt.Fprintf(&out, "== %s ==\n\n", source.Printable(set.File))
+		}
+		if err := a.render(&out, s, advice); err != nil {
+			return err
+		}
+	}
+	_, err := a.Out.Write(out.Bytes())
+	return err
+}
+
+func (a *app) render(out *bytes.Buffer, s *settings, advice *engine.Advice) error {
+	switch s.Format {
+	case "json":
+		return report.JSON(out, advice)
+	case "markdown":
+		return report.Markdown(out, advice, a.reportOptions(s))
+	}
+	return report.Text(out, advice, a.reportOptions(s))
+}
+
+// reportOptions fits a report to where it goes.
+func (a *app) reportOptions(s *settings) report.Options {
+	o := report.Options{Width: s.Width, Full: s.Full}
+	columns, terminal := prompt.Columns(a.Out)
+	if o.Width == 0 && terminal {
+		o.Width = min(columns, 100) // longer lines are hard to read
+	}
+	o.Color = s.Color == "always" || s.Color == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return o
+}
+
+// completeAssignment completes id= and then the options of the question.
+func (a *app) completeAssignment(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	e, err := a.loadFor(cmd)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	id, _, chosen := strings.Cut(typed, "=")
+	q := e.Flow().Question(id)
+	if !chosen || q == nil {
+		var found []string
+		for _, id := range e.Flow().IDs() {
+			found = append(found, id+"=")
+		}
+		return found, cobra.ShellCompDirectiveNoSpace | cobra.ShellCompDirectiveNoFileComp
+	}
+	found := []string{id + "=unknown"}
+	for _, option := range q.Options {
+		if q.Type != flow.Integer {
+			found = append(found, id+"="+option.ID)
+		}
+	}
+	return found, cobra.ShellCompDirectiveNoFileComp
+}
+
+// loadFor loads the content for a command by its settings.
+func (a *app) loadFor(cmd *cobra.Command) (*engine.Engine, error) {
+	s, err := a.settings(cmd)
+	if err != nil {
+		return nil, err
+	}
+	return a.load(s)
+}

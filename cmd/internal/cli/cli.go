@@ -1,0 +1,94 @@
+// Package cli is the command line: it owns every side effect and joins the
+// content, the engine and the person.
+//
+// # Output
+//
+// Results go to standard output; prompts, progress, warnings and errors to
+// standard error. What is written is decorated only on a terminal, and not
+// where NO_COLOR is set. Errors are in lower case, without a full stop, after
+// "chiefly: "; problems with files are shown as file:line:col, the line, a
+// caret and a hint. What to do next stands on lines that begin with "hint: ".
+//
+// One file holds one command: its options, a function that declares it, and a
+// function that runs it. Nothing below Main ends the process.
+package cli
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Streams are the files that a command reads and writes.
+type Streams struct {
+	In, Out, Err *os.File
+}
+
+// Main runs the command line and returns its exit code.
+func Main(args []string, streams Streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	a := &app{Streams: streams}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	return a.report(root.ExecuteContext(ctx))
+}
+
+// An app is one run of the command line.
+type app struct {
+	Streams
+}
+
+const rootLong = `chiefly asks about an organisation and advises which technology chief it should
+hire: a chief technology officer, a chief information officer, a chief
+innovation officer, several of them, or none yet. It gives its reasons, the
+rules behind them and their sources.
+
+Without a command it asks the questions here, in the terminal.`
+
+const rootExample = `  chiefly                                  answer the questions, read the advice
+  chiefly advise acme.yaml                 advice for a file of answers
+  chiefly advise --set headcount=120 --set technology_role=product
+  chiefly explain acme.yaml cto            every rule about one role, and why
+  chiefly show rules --source > mine.yaml  the rules, to edit
+  chiefly advise acme.yaml --rules mine.yaml
+
+Exit codes: 0 done, whatever the advice; 1 findings; 2 wrong usage; 3 invalid
+content or answers; 4 an answer is missing and nobody can be asked; 130
+interrupted.`
+
+func (a *app) rootCommand() *cobra.Command {
+	quiz := a.quizCommand()
+	root := &cobra.Command{
+		Use:           "chiefly",
+		Short:         "Which technology chief to hire, and why",
+		Long:          rootLong,
+		Example:       rootExample,
+		Args:          usage(cobra.NoArgs),
+		RunE:          quiz.RunE,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.Flags().AddFlagSet(quiz.Flags())
+	root.PersistentFlags().String("config", "", "read the tool's own settings from this `file`")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongUsage(cmd, err) })
+	root.CompletionOptions.HiddenDefaultCmd = false
+	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.showCommand(), a.versionCommand())
+	return root
+}
+
+// usage makes errors of an argument check errors of usage.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return wrongUsage(cmd, err)
+		}
+		return nil
+	}
+}

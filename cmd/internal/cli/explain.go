@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"chiefly/engine"
+	"chiefly/engine/report"
+	"chiefly/engine/source"
+)
+
+const explainLong = `Tells for every rule whether it counted for or against a role: the rules that
+fired, with their points; those that did not, with the part that failed and the
+answer it met; and those that are undecided, with the answers they need.
+
+Without ROLE it explains every role.`
+
+func (a *app) explainCommand() *cobra.Command {
+	var assignments []string
+	cmd := &cobra.Command{
+		Use:     "explain FILE [ROLE]",
+		Short:   "Explain the advice rule by rule",
+		Long:    explainLong,
+		Example: "  chiefly explain acme.yaml\n  chiefly explain acme.yaml cto --set headcount=400",
+		Args:    usage(cobra.RangeArgs(1, 2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.explain(cmd, args, assignments)
+		},
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return nil, cobra.ShellCompDirectiveDefault
+			}
+			e, err := a.loadFor(cmd)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveError
+			}
+			return roleIDs(e), cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	a.addAnswers(cmd, &assignments)
+	addSettings(cmd, contentSettings...)
+	addSettings(cmd, "width", "color")
+	cmd.Flags().String("format", "text", "write the explanation as `format`: text or json")
+	return cmd
+}
+
+func roleIDs(e *engine.Engine) []string {
+	var ids []string
+	for _, role := range e.Rules().Roles {
+		ids = append(ids, role.ID)
+	}
+	return ids
+}
+
+func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
+	s, err := a.settings(cmd)
+	if err != nil {
+		return err
+	}
+	if s.Format == "markdown" && cmd.Flags().Changed("format") {
+		return wrongUsage(cmd, errors.New("--format: an explanation is text or json"))
+	}
+	e, err := a.load(s)
+	if err != nil {
+		return err
+	}
+	roles := roleIDs(e)
+	if len(args) == 2 {
+		if e.Rules().RoleIndex(args[1]) < 0 {
+			return wrongUsage(cmd, fmt.Errorf("there is no role %s; %s", source.Quote(args[1]), source.Suggest(args[1], roles)))
+		}
+		roles = args[1:]
+	}
+	sets, err := a.readAnswers(e, args[:1], assignments)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	for i, role := range roles {
+		explanation := e.Explain(sets[0].Answers, role)
+		if s.Format == "json" {
+			encoder := json.NewEncoder(&out)
+			encoder.SetEscapeHTML(false)
+			encoder.SetIndent("", "  ")
+			err = encoder.Encode(explanation)
+		} else {
+			if i > 0 {
+				out.WriteByte('\n')
+			}
+			err = report.Explanation(&out, explanation, a.reportOptions(s))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	_, err = a.Out.Write(out.Bytes())
+	return err
+}
