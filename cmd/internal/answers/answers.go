@@ -12,7 +12,6 @@ package answers
 import (
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,6 +34,13 @@ const (
 // maxName is the longest name of an organisation, in characters.
 const maxName = 200
 
+// InEnvironment reports whether an entry of the environment, "NAME=value",
+// answers a question. An empty value does not.
+func InEnvironment(entry string) bool {
+	name, value, _ := strings.Cut(entry, "=")
+	return strings.HasPrefix(name, EnvPrefix) && value != ""
+}
+
 // A Set is what is known about one organisation.
 type Set struct {
 	// File is the name of the file read, or "" when there was none.
@@ -49,7 +55,9 @@ type Reader struct {
 	Flow *flow.Flow
 	// Set is assignments "id=value", which win over everything else.
 	Set []string
-	// Environ is the environment as os.Environ returns it.
+	// Environ is the environment, as os.Environ returns it, in which variables
+	// that answer no question are looked for. It is nil to leave the environment
+	// aside.
 	Environ []string
 }
 
@@ -62,7 +70,9 @@ func (r *Reader) Read(file *source.File) (*Set, error) {
 		set.File = file.Name
 		set.Organisation = l.file(file)
 	}
-	l.environment()
+	if r.Environ != nil {
+		l.environment()
+	}
 	l.assignments()
 	for _, q := range r.Flow.Questions {
 		if a := l.answer(q); !a.IsZero() {
@@ -150,16 +160,15 @@ func (l *layers) environment() {
 	for _, q := range l.reader.Flow.Questions {
 		name := EnvPrefix + strings.ToUpper(q.ID)
 		names[name] = true
-		if i := slices.IndexFunc(l.reader.Environ, func(e string) bool { return strings.HasPrefix(e, name+"=") }); i >= 0 {
-			if err := l.viper.BindEnv(q.ID, name); err != nil {
-				l.complain(name, err.Error(), "")
-			}
+		if err := l.viper.BindEnv(q.ID, name); err != nil {
+			l.complain(name, err.Error(), "")
 		}
 	}
 	for _, entry := range l.reader.Environ {
 		name, _, _ := strings.Cut(entry, "=")
-		if id, ok := strings.CutPrefix(name, EnvPrefix); ok && !names[name] {
-			l.complain(name, "there is no question "+source.Quote(strings.ToLower(id)), l.suggest(strings.ToLower(id)))
+		if InEnvironment(entry) && !names[name] {
+			id := strings.ToLower(strings.TrimPrefix(name, EnvPrefix))
+			l.complain(name, "there is no question "+source.Quote(id), l.suggest(id))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -77,12 +78,7 @@ func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
 }
 
 func answersInEnvironment() bool {
-	for _, entry := range os.Environ() {
-		if strings.HasPrefix(entry, answers.EnvPrefix) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(os.Environ(), answers.InEnvironment)
 }
 
 // readAnswers reads all files before any advice is given, so that all problems
@@ -91,7 +87,10 @@ func (a *app) readAnswers(e *engine.Engine, names, assignments []string) ([]*ans
 	reader := answers.Reader{Flow: e.Flow(), Set: assignments, Environ: os.Environ()}
 	if len(names) == 0 {
 		set, err := reader.Read(nil)
-		return []*answers.Set{set}, errors.Join(err, missing(e, set))
+		if err != nil {
+			return nil, err
+		}
+		return []*answers.Set{set}, missing(e, set)
 	}
 	var sets []*answers.Set
 	var problems source.List

@@ -65,7 +65,8 @@ func (o overlay) Open(name string) (fs.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.files.Open(rest)
+	file, err := f.files.Open(rest)
+	return file, f.named(err, rest)
 }
 
 // ReadDir lists one of the folders.
@@ -74,7 +75,18 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return fs.ReadDir(f.files, rest)
+	entries, err := fs.ReadDir(f.files, rest)
+	return entries, f.named(err, rest)
+}
+
+// named puts the path that the person knows into an error about a file
+// in the folder, which itself knows paths below its root only.
+func (f folder) named(err error, rest string) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Path == rest {
+		return &fs.PathError{Op: at.Op, Path: filepath.Join(f.root, rest), Err: at.Err}
+	}
+	return err
 }
 
 // DisplayName returns the path that the person knows a file by.

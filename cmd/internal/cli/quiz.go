@@ -123,12 +123,7 @@ func count(n int, one, many string) string {
 func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz, o *quizOptions) error {
 	set := &answers.Set{Organisation: q.organisation, Answers: q.session.Answers()}
 	data := answers.Format(e.Flow(), set)
-	name, saveErr := o.save, error(nil)
-	if name != "" {
-		saveErr = answers.WriteFile(name, data)
-	} else {
-		name, saveErr = answers.WriteNew("chiefly-answers.yaml", data)
-	}
+	name, saveErr := save(o.save, data)
 	if err := a.writeAdvice(s, e, []*answers.Set{set}); err != nil {
 		return err
 	}
@@ -137,6 +132,15 @@ func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz,
 	}
 	fmt.Fprintf(a.Err, "\nYour answers are in %s. This gives the advice again:\n  %s\n", name, repeatCommand(cmd, name))
 	return q.draft.remove()
+}
+
+// save writes the answers to the file named, or to one of the usual name that is
+// not there yet. It returns the name used.
+func save(name string, data []byte) (string, error) {
+	if name == "" {
+		return answers.WriteNew("chiefly-answers.yaml", data)
+	}
+	return name, answers.WriteFile(name, data)
 }
 
 // repeatCommand returns the command that gives the same advice from the saved

@@ -63,3 +63,12 @@ func windowSize(file *os.File) (columns, rows int) {
 	}
 	return columns, rows
 }
+
+// Columns returns the width of a terminal, and false where the file is none.
+func Columns(file *os.File) (int, bool) {
+	if !isTerminal(file) {
+		return 0, false
+	}
+	columns, _ := windowSize(file)
+	return columns, true
+}
