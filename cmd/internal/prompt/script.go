@@ -1,6 +1,7 @@
 package prompt
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -99,8 +100,10 @@ func NewScript(t Failer, steps ...Step) *Script {
 // panicking is the Failer of a script without a test.
 type panicking struct{}
 
+// Helper does nothing.
 func (panicking) Helper() {}
 
+// Fatalf panics with the message.
 func (panicking) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 
 // Done fails the test if steps are left over.
@@ -199,7 +202,7 @@ func (s *Script) next(title string, back bool) (Reply, error) {
 		return Reply{}, s.fail("question %q was not expected, the script is at %q", title, step.Title)
 	}
 	s.steps = s.steps[1:]
-	if step.Reply.err == ErrBack && !back {
+	if errors.Is(step.Reply.err, ErrBack) && !back {
 		return Reply{}, s.fail("question %q offers no way back", title)
 	}
 	return step.Reply, step.Reply.err
