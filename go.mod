@@ -2,23 +2,31 @@ module chiefly
 
 go 1.26.0
 
+// What the program is made of. Each module has one importing package (viper has
+// two); cmd/chiefly/architecture_test.go holds that.
 require (
-	charm.land/lipgloss/v2 v2.0.6
-	github.com/AlecAivazis/survey/v2 v2.3.7
-	github.com/creack/pty v1.1.24
-	github.com/expr-lang/expr v1.17.8
-	github.com/google/go-cmp v0.7.0
-	github.com/hinshun/vt10x v0.0.0-20220301184237-5011da428d02
-	github.com/pelletier/go-toml/v2 v2.4.3
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/spf13/cobra v1.10.2
-	github.com/spf13/pflag v1.0.10
-	github.com/spf13/viper v1.21.0
-	go.yaml.in/yaml/v4 v4.0.0
-	golang.org/x/term v0.47.0
-	pgregory.net/rapid v1.3.0
+	charm.land/lipgloss/v2 v2.0.6 // colours and display width in reports; wide characters right
+	github.com/AlecAivazis/survey/v2 v2.3.7 // lists in the quiz; the customer's choice, behind prompt.Prompter
+	github.com/expr-lang/expr v1.17.8 // the language of conditions; the customer's choice, behind our own subset
+	github.com/pelletier/go-toml/v2 v2.4.3 // TOML answers with positions; viper links it anyway
+	github.com/spf13/cobra v1.10.2 // commands, help, shell completion
+	github.com/spf13/pflag v1.0.10 // cobra's flags, walked to bind them to settings
+	github.com/spf13/viper v1.21.0 // layers of flags, environment and files; the customer's choice
+	go.yaml.in/yaml/v4 v4.0.0 // YAML with positions, and limits against hostile files
+	golang.org/x/term v0.47.0 // is it a terminal, and how wide
 )
 
+// What only the tests need.
+require (
+	github.com/creack/pty v1.1.24 // real pseudo-terminals for the quiz
+	github.com/google/go-cmp v0.7.0 // readable differences
+	github.com/hinshun/vt10x v0.0.0-20220301184237-5011da428d02 // a screen behind the pseudo-terminal
+	github.com/rogpeppe/go-internal v1.16.0 // testscript: the command line's specification
+	pgregory.net/rapid v1.3.0 // property tests
+)
+
+// golang.org/x/text is held at a version without GO-2026-5970, which the version
+// that viper asks for has.
 require (
 	github.com/charmbracelet/colorprofile v0.4.3 // indirect
 	github.com/charmbracelet/ultraviolet v0.0.0-20260811164956-006e29f97886 // indirect
