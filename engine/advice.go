@@ -5,11 +5,44 @@ import (
 	"encoding/json"
 
 	"chiefly/engine/rule"
+	"chiefly/engine/source"
 )
 
 // Schema names the JSON form of an Advice. Within one schema fields are only
 // added.
 const Schema = "chiefly/advice/1"
+
+// Verdicts, as an Advice names them.
+const (
+	VerdictHire  = "hire"  // needed, and to be filled
+	VerdictKeep  = "keep"  // needed, and held already
+	VerdictLater = "later" // to be planned for
+	VerdictNo    = "no"    // not needed
+)
+
+// Modes, as an Advice names them.
+const (
+	ModeFullTime   = "full_time"
+	ModeFractional = "fractional"
+)
+
+// Effects of rules that decide by themselves, as an Advice names them.
+const (
+	EffectRequire = "require"
+	EffectRuleOut = "rule_out"
+)
+
+// What a condition is for the answers, as an Explanation names it.
+const (
+	TruthTrue      = "true"
+	TruthFalse     = "false"
+	TruthUndecided = "undecided"
+)
+
+// Printable replaces control characters, and marks that reverse the reading
+// direction, in a text that comes from content or from answers, so that it is
+// safe to show on a terminal.
+func Printable(text string) string { return source.Printable(text) }
 
 // An Advice is what to do about each role, and why. It is plain data; its JSON
 // form is what json.Marshal gives.
@@ -96,7 +129,7 @@ type Role struct {
 
 // Needed reports whether the verdict is hire or keep.
 func (r *Role) Needed() bool {
-	return r.Verdict == rule.Hire.String() || r.Verdict == rule.Keep.String()
+	return r.Verdict == VerdictHire || r.Verdict == VerdictKeep
 }
 
 // Thresholds are the scores from which on a role is hired, or planned for.
@@ -124,7 +157,8 @@ type Undecided struct {
 	Points  int    `json:"points"`
 	Effect  string `json:"effect,omitempty"`
 	Because string `json:"because"`
-	// Needs is the ids of the questions whose answers would decide it.
+	// Needs is the ids of the questions whose answers would decide it, as far as
+	// they are asked.
 	Needs []string `json:"needs"`
 }
 

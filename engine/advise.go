@@ -15,7 +15,10 @@ import (
 func (e *Engine) Advise(answers flow.Answers) *Advice {
 	visible := e.flow.Visible(answers)
 	result := e.set.Evaluate(visible)
-	a := adviser{engine: e, visible: visible, result: result}
+	a := adviser{engine: e, visible: visible, asked: map[string]bool{}, result: result}
+	for _, q := range e.flow.Asked(visible) {
+		a.asked[q.ID] = true
+	}
 	advice := &Advice{
 		Schema:   Schema,
 		Roles:    a.roles(),
@@ -42,6 +45,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 type adviser struct {
 	engine  *Engine
 	visible flow.Answers
+	asked   map[string]bool // questions
 	result  *rule.Result
 }
 
@@ -110,12 +114,19 @@ func (a *adviser) reasons(advice *Role, role int) {
 			advice.Reasons = append(advice.Reasons, Reason{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
 				Sources: sourceIDs(r.Sources), When: r.When.Text, At: fmt.Sprintf("%s:%s", a.engine.ruleFile, r.At)})
 		case flow.Undecided:
-			advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
-				Needs: r.When.Needs(a.visible)})
+			if needs := a.needs(r); len(needs) > 0 {
+				advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because, Needs: needs})
+			}
 		}
 	}
 	slices.SortStableFunc(advice.Reasons, func(x, y Reason) int { return cmp.Compare(weight(y.Effect, y.Points), weight(x.Effect, x.Points)) })
 	slices.SortStableFunc(advice.Undecided, func(x, y Undecided) int { return cmp.Compare(weight(y.Effect, y.Points), weight(x.Effect, x.Points)) })
+}
+
+// needs returns the questions whose answers would decide an undecided rule.
+// Questions that are not asked are left out, since nobody could answer them.
+func (a *adviser) needs(r *rule.Rule) []string {
+	return slices.DeleteFunc(r.When.Needs(a.visible), func(id string) bool { return !a.asked[id] })
 }
 
 // weight orders reasons: those that decide by themselves first, then by points
@@ -137,9 +148,9 @@ func points(r *rule.Rule, role int) int {
 func effect(r *rule.Rule) string {
 	switch r.Effect {
 	case rule.Require:
-		return "require"
+		return EffectRequire
 	case rule.RuleOut:
-		return "rule_out"
+		return EffectRuleOut
 	}
 	return ""
 }

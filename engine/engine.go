@@ -46,7 +46,7 @@ const (
 type Engine struct {
 	flow     *flow.Flow
 	set      *rule.Set
-	files    map[string]*source.File // by role: "flow", "rule_set"
+	files    map[string]*source.File // by folder: QuestionsDir, RulesDir
 	digest   string
 	ruleFile string
 }

@@ -43,7 +43,7 @@ func (e *Engine) Explain(answers flow.Answers, role string) *Explanation {
 		return nil
 	}
 	visible := e.flow.Visible(answers)
-	explanation := &Explanation{Role: e.Advise(answers).Roles[index]}
+	explanation := &Explanation{Role: e.Advise(answers).Roles[index], Rules: []Traced{}}
 	for _, r := range e.set.Rules {
 		if r.Touches[index] {
 			explanation.Rules = append(explanation.Rules, e.trace(r, index, visible))

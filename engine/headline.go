@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"chiefly/engine/rule"
 )
 
 // headline says the advice in one sentence.
@@ -14,28 +12,39 @@ func headline(a *Advice, noun string) string {
 	if hire := hireClause(a); hire != "" {
 		clauses = append(clauses, hire)
 	}
-	if keep := titles(a, rule.Keep, "your "); len(keep) > 0 {
+	if keep := titles(a, VerdictKeep, "your "); len(keep) > 0 {
 		clauses = append(clauses, "keep "+join(keep))
 	}
 	if len(clauses) == 0 {
 		clauses = append(clauses, noneClause(a, noun))
 	}
-	if later := titles(a, rule.Later, "a "); len(later) > 0 {
+	if later := titles(a, VerdictLater, ""); len(later) > 0 {
+		for i, title := range later {
+			later[i] = article(title) + " " + title
+		}
 		clauses = append(clauses, "plan for "+join(later))
 	}
 	return capital(strings.Join(clauses, "; ")) + "."
 }
 
 // titles returns the titles of the roles with a verdict, those that are needed
-// in their sequence.
-func titles(a *Advice, verdict rule.Verdict, article string) []string {
+// in their sequence, each after the words in front.
+func titles(a *Advice, verdict string, front string) []string {
 	var found []string
 	for _, role := range inSequence(a) {
-		if role.Verdict == verdict.String() {
-			found = append(found, article+role.Title)
+		if role.Verdict == verdict {
+			found = append(found, front+role.Title)
 		}
 	}
 	return found
+}
+
+// article returns a or an, by the first letter.
+func article(title string) string {
+	if title != "" && strings.ContainsRune("aeiouAEIOU", rune(title[0])) {
+		return "an"
+	}
+	return "a"
 }
 
 // inSequence returns the needed roles in their sequence, then the others.
@@ -53,34 +62,38 @@ func inSequence(a *Advice) []*Role {
 }
 
 // hireClause says whom to hire: in sequence, and pairs that one person fills as
-// one.
+// one. A role that goes to somebody who is there already is given, not hired
+// for.
 func hireClause(a *Advice) string {
-	var people []string
+	var people, given []string
 	done := map[string]bool{}
 	for _, role := range inSequence(a) {
-		if role.Verdict != rule.Hire.String() || done[role.ID] {
+		if role.Verdict != VerdictHire || done[role.ID] {
 			continue
 		}
 		done[role.ID] = true
-		person := "a " + modeWord(role.Mode) + " " + role.Title
-		if other := partner(a, role.ID); other != nil && other.Verdict == role.Verdict {
+		switch other := partner(a, role.ID); {
+		case other == nil || done[other.ID]:
+			people = append(people, "a "+modeWord(role.Mode)+" "+role.Title)
+		case other.Verdict == role.Verdict:
 			done[other.ID] = true
-			person = "one " + modeWord(role.Mode) + " executive as both " + role.Title + " and " + other.Title
-		} else if other != nil {
-			person = "nobody new as " + role.Title + ": give the role to your " + other.Title
+			people = append(people, "one "+modeWord(role.Mode)+" executive as both "+role.Title+" and "+other.Title)
+		default:
+			given = append(given, "give the role of "+role.Title+" to your "+other.Title)
 		}
-		people = append(people, person)
 	}
-	switch len(people) {
-	case 0:
+	var hire string
+	switch {
+	case len(people) == 1:
+		hire = "hire " + people[0] + " now"
+	case len(people) > 1:
+		hire = "hire " + people[0] + " first, then " + join(people[1:])
+	case len(given) > 0:
+		hire = "hire nobody new"
+	default:
 		return ""
-	case 1:
-		if strings.HasPrefix(people[0], "nobody") {
-			return "hire " + people[0]
-		}
-		return "hire " + people[0] + " now"
 	}
-	return "hire " + people[0] + " first, then " + join(people[1:])
+	return strings.Join(append([]string{hire}, given...), "; ")
 }
 
 // partner returns the role that the same person fills, or nil.
@@ -105,7 +118,7 @@ func noneClause(a *Advice, noun string) string {
 }
 
 func modeWord(mode string) string {
-	if mode == rule.Fractional.String() {
+	if mode == ModeFractional {
 		return "fractional"
 	}
 	return "full-time"

@@ -43,17 +43,20 @@ func (e OpenEffect) weight() int {
 
 // open lists the questions that could move the advice, the one that could move
 // a role furthest first. A question that is not asked is left out: nobody could
-// answer it.
+// answer it. So is a role whose verdict nothing can change any more.
 func (a *adviser) open() []OpenQuestion {
 	questions := []OpenQuestion{}
+	rules := a.undecided()
 	for _, q := range a.engine.flow.Asked(a.visible) {
-		rules := a.undecided(q)
-		if len(rules) == 0 {
+		if len(rules[q.ID]) == 0 {
 			continue
 		}
 		open := OpenQuestion{ID: q.ID, Ask: q.Ask}
 		for i, role := range a.engine.set.Roles {
-			r := reach{question: q, rules: rules, role: i, answers: maps.Clone(a.visible)}
+			if a.settled(i) {
+				continue
+			}
+			r := reach{question: q, rules: rules[q.ID], role: i, answers: maps.Clone(a.visible)}
 			if effect := r.effect(role.ID); effect != (OpenEffect{Role: role.ID}) {
 				open.Effects = append(open.Effects, effect)
 			}
@@ -66,6 +69,28 @@ func (a *adviser) open() []OpenQuestion {
 	return questions
 }
 
+// settled reports whether the verdict on a role is the same whatever the
+// undecided rules turn out to be. It adds up their points as if all could hold
+// together, so it may miss a verdict that is settled, but never claims one.
+func (a *adviser) settled(role int) bool {
+	now := a.result.Roles[role]
+	if now.RuledOut {
+		return true
+	}
+	low, high := now.Score, now.Score
+	for i, r := range a.engine.set.Rules {
+		switch {
+		case a.result.Truths[i] != flow.Undecided || !r.Touches[role]:
+		case r.Effect == rule.RuleOut && now.Verdict != rule.No, r.Effect == rule.Require && !now.Required:
+			return false
+		case r.Effect == rule.Points:
+			low, high = low+min(0, r.Points[role]), high+max(0, r.Points[role])
+		}
+	}
+	t := a.engine.set.Roles[role].Thresholds
+	return now.Required || (low >= t.Hire) == (high >= t.Hire) && (low >= t.Later) == (high >= t.Later)
+}
+
 func (q OpenQuestion) weight() int {
 	heaviest := 0
 	for _, e := range q.Effects {
@@ -74,12 +99,15 @@ func (q OpenQuestion) weight() int {
 	return heaviest
 }
 
-// undecided returns the undecided rules that need the answer to a question.
-func (a *adviser) undecided(q *flow.Question) []*rule.Rule {
-	var rules []*rule.Rule
+// undecided returns the undecided rules by the questions whose answers they
+// need.
+func (a *adviser) undecided() map[string][]*rule.Rule {
+	rules := map[string][]*rule.Rule{}
 	for i, r := range a.engine.set.Rules {
-		if a.result.Truths[i] == flow.Undecided && slices.Contains(r.When.Needs(a.visible), q.ID) {
-			rules = append(rules, r)
+		if a.result.Truths[i] == flow.Undecided {
+			for _, id := range r.When.Needs(a.visible) {
+				rules[id] = append(rules[id], r)
+			}
 		}
 	}
 	return rules
@@ -133,15 +161,14 @@ func (r *reach) most(known flow.Answer) int {
 }
 
 // mostWithin returns the largest change over a range, or best when none is
-// larger. It halves the range until the bound on the whole of it is reached at
-// its lower end, so it looks closely only where rules begin or end.
+// larger. It halves the range as long as the bound on the whole of it promises
+// more than was found, so it looks closely only where rules begin or end.
 func (r *reach) mostWithin(lo, hi int64, best int) int {
-	bound := r.change(r.question.Integers(lo, hi))
-	if bound <= best {
+	if bound := r.change(r.question.Integers(lo, hi)); bound <= best {
 		return best
 	}
 	best = max(best, r.change(r.question.Integers(lo, lo)))
-	if best == bound || lo == hi {
+	if lo == hi {
 		return best
 	}
 	middle := lo + (hi-lo)/2
@@ -155,6 +182,9 @@ func (r *reach) change(answer flow.Answer) int {
 	sum := 0
 	for _, u := range r.rules {
 		p := r.sign * points(u, r.role)
+		if p == 0 {
+			continue
+		}
 		if truth := u.When.Eval(r.answers); truth == flow.True || p > 0 && truth == flow.Undecided {
 			sum += p
 		}

@@ -202,7 +202,7 @@ func (q *Question) Describe(a Answer) string {
 }
 
 func (q *Question) describeIntegers(a Answer) string {
-	text := ""
+	var text string
 	switch lo, hi := group(a.lo), group(a.hi); {
 	case a.lo == a.hi:
 		text = lo

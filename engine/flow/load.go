@@ -2,6 +2,7 @@ package flow
 
 import (
 	"math"
+	"slices"
 
 	"chiefly/engine/source"
 )
@@ -122,7 +123,9 @@ func (l *loader) sectionOf(q *Question, name source.String) {
 		if s.ID == name.Value {
 			return
 		}
-		ids = append(ids, s.ID)
+		if source.IsID(s.ID) && !slices.Contains(ids, s.ID) {
+			ids = append(ids, s.ID)
+		}
 	}
 	l.Report(name.Node, source.Suggest(name.Value, ids), "there is no section %s", source.Quote(name.Value))
 }

@@ -3,24 +3,39 @@ package flow
 import (
 	"errors"
 	"fmt"
-	"math"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"chiefly/engine/source"
 )
 
+// An InvalidAnswer is a text that does not answer a question.
+type InvalidAnswer struct {
+	Problem string // what is wrong
+	Hint    string // what would be right; may be empty
+}
+
+// Error returns the problem and the hint, separated by a semicolon.
+func (e *InvalidAnswer) Error() string {
+	if e.Hint == "" {
+		return e.Problem
+	}
+	return e.Problem + "; " + e.Hint
+}
+
+func invalid(hint, format string, args ...any) error {
+	return &InvalidAnswer{Problem: fmt.Sprintf(format, args...), Hint: hint}
+}
+
 // Parse reads an answer from a text as it stands in an answers file, a flag or
 // a quiz: 120, 1,200, 25m, 100-250, 500+, <15, an option id, [a, b], yes, no or
-// unknown. The error says what is wrong and what would be right.
+// unknown. The error is an *InvalidAnswer.
 func (q *Question) Parse(text string) (Answer, error) {
 	text = strings.TrimSpace(text)
 	if strings.EqualFold(text, "unknown") {
 		return Unknown, nil
 	}
 	if text == "" {
-		return Answer{}, fmt.Errorf("no value given; %s", q.expected())
+		return Answer{}, invalid(q.expected(), "no value given")
 	}
 	switch q.Type {
 	case Integer:
@@ -30,13 +45,17 @@ func (q *Question) Parse(text string) (Answer, error) {
 			return q.Picked(), nil
 		}
 	}
-	return q.parseOptions(splitList(text))
+	ids := splitList(text)
+	if len(ids) == 0 && !strings.HasPrefix(text, "[") { // a stray comma is no "none of them"
+		return Answer{}, invalid(q.expected(), "no value given")
+	}
+	return q.parseOptions(ids)
 }
 
 // splitList splits "[a, b]", "a, b" and "a|b" at their separators.
 func splitList(text string) []string {
 	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, "]") {
-		text = text[1 : len(text)-1]
+		text = strings.TrimSpace(text[1 : len(text)-1])
 	}
 	var items []string
 	for _, item := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '|' }) {
@@ -55,19 +74,19 @@ func (q *Question) parseOptions(ids []string) (Answer, error) {
 			return Answer{}, q.unknownOption(id)
 		}
 		if seen[id] {
-			return Answer{}, fmt.Errorf("option %s is given twice", source.Quote(id))
+			return Answer{}, invalid("", "option %s is given twice", source.Quote(id))
 		}
 		seen[id] = true
 		indexes = append(indexes, i)
 	}
 	if q.Type == Choices {
 		if len(indexes) > q.MaxPicks {
-			return Answer{}, fmt.Errorf("%d options are given, at most %d are allowed", len(indexes), q.MaxPicks)
+			return Answer{}, invalid("", "%d options are given, at most %d are allowed", len(indexes), q.MaxPicks)
 		}
 		return q.Picked(indexes...), nil
 	}
 	if len(indexes) == 0 {
-		return Answer{}, errors.New("an empty list leaves nothing possible; write unknown, or leave the question out")
+		return Answer{}, invalid("write unknown, or leave the question out", "an empty list leaves nothing possible")
 	}
 	return q.OneOf(indexes...), nil
 }
@@ -86,96 +105,8 @@ func (q *Question) spelling(id string) string {
 }
 
 func (q *Question) unknownOption(id string) error {
-	message := fmt.Sprintf("%s is not an option of %s", source.Quote(id), q.ID)
-	if hint := source.Suggest(id, append(q.OptionIDs(), "unknown")); hint != "" {
-		message += "; " + hint
-	}
-	return errors.New(message)
-}
-
-const numberPattern = `[-+]?\$?\d[\d,_' ]*(?:\.\d+)?\s*(?:k|m|bn|b|thousand|million|billion)?`
-
-var (
-	rangePattern = regexp.MustCompile(`(?i)^(` + numberPattern + `)\s*(?:-|–|\.\.|\bto\b)\s*(` + numberPattern + `)$`)
-	openPattern  = regexp.MustCompile(`(?i)^(` + numberPattern + `)\s*\+$`)
-	boundPattern = regexp.MustCompile(`(?i)^(<=|>=|<|>)\s*(` + numberPattern + `)$`)
-	exactPattern = regexp.MustCompile(`(?i)^` + numberPattern + `$`)
-	partsPattern = regexp.MustCompile(`(?i)^([-+]?)\$?(\d[\d,_' ]*?)(?:\.(\d+))?\s*([a-z]*)$`)
-	groupPattern = regexp.MustCompile(`^\d{1,3}(?:[,_' ]\d{3})+$`)
-)
-
-func (q *Question) parseIntegers(text string) (Answer, error) {
-	lo, hi, err := q.bounds(text)
-	if err != nil {
-		return Answer{}, err
-	}
-	if lo > hi {
-		return Answer{}, fmt.Errorf("the range %s is empty; write the smaller number first", source.Quote(text))
-	}
-	if lo < q.Min || hi > q.Max {
-		return Answer{}, fmt.Errorf("%s is out of range; %s", text, q.expected())
-	}
-	return q.Integers(lo, hi), nil
-}
-
-// bounds returns the ends of the range that a text stands for.
-func (q *Question) bounds(text string) (lo, hi int64, err error) {
-	switch {
-	case exactPattern.MatchString(text):
-		lo, err = number(text)
-		return lo, lo, err
-	case openPattern.MatchString(text):
-		lo, err = number(openPattern.FindStringSubmatch(text)[1])
-		return lo, max(lo, q.Max), err
-	case boundPattern.MatchString(text):
-		m := boundPattern.FindStringSubmatch(text)
-		v, err := number(m[2])
-		return q.bound(m[1], v, err)
-	case rangePattern.MatchString(text):
-		m := rangePattern.FindStringSubmatch(text)
-		if lo, err = number(m[1]); err != nil {
-			return 0, 0, err
-		}
-		hi, err = number(m[2])
-		return lo, hi, err
-	}
-	return 0, 0, fmt.Errorf("%s is not a whole number or a range; %s", source.Quote(text), q.expected())
-}
-
-func (q *Question) bound(operator string, v int64, err error) (int64, int64, error) {
-	switch operator {
-	case "<":
-		return min(q.Min, v-1), v - 1, err
-	case "<=":
-		return min(q.Min, v), v, err
-	case ">":
-		return v + 1, max(q.Max, v+1), err
-	}
-	return v, max(q.Max, v), err
-}
-
-// number reads 1200, 1,200, 1_200, 2.5m and the like. Parts of one are refused.
-func number(text string) (int64, error) {
-	m := partsPattern.FindStringSubmatch(strings.TrimSpace(text))
-	refused := fmt.Errorf("%s is not a whole number; write it as 1200 or 1,200", source.Quote(text))
-	if m == nil {
-		return 0, refused
-	}
-	digits := strings.TrimRight(m[2], " ")
-	if strings.ContainsAny(digits, ",_' ") && !groupPattern.MatchString(digits) {
-		return 0, refused
-	}
-	digits = strings.NewReplacer(",", "", "_", "", "'", "", " ", "").Replace(digits)
-	zeros := map[string]int{"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "b": 9, "bn": 9, "billion": 9}[strings.ToLower(m[4])]
-	fraction := strings.TrimRight(m[3], "0")
-	if len(fraction) > zeros {
-		return 0, refused
-	}
-	v, err := strconv.ParseInt(m[1]+digits+fraction+strings.Repeat("0", zeros-len(fraction)), 10, 64)
-	if err != nil || v == math.MaxInt64 || v == math.MinInt64 {
-		return 0, fmt.Errorf("%s is too large", source.Quote(text))
-	}
-	return v, nil
+	hint := source.Suggest(id, append(q.OptionIDs(), "unknown"))
+	return invalid(hint, "%s is not an option of %s", source.Quote(id), q.ID)
 }
 
 // expected says what answers a question takes.
@@ -192,28 +123,34 @@ func (q *Question) expected() string {
 }
 
 // Read reads an answer from a node of an answers file. It is stricter than Parse
-// about lists: a Choices answer must be one. It reports what is wrong and
-// returns the zero Answer then.
+// about lists: the answer to a Choices question must be one, unless it is none or
+// unknown. It reports what is wrong and returns the zero Answer then.
 func (q *Question) Read(r *source.Reader, n *source.Node) Answer {
 	a, err := q.read(r, n)
-	if err != nil {
-		r.Report(n, "", "%s: %v", q.ID, err)
-	}
+	q.report(r, n, err)
 	return a
+}
+
+// report puts an error into the place of its node.
+func (q *Question) report(r *source.Reader, n *source.Node, err error) {
+	var wrong *InvalidAnswer
+	if errors.As(err, &wrong) {
+		r.Report(n, wrong.Hint, "%s: %s", q.ID, wrong.Problem)
+	}
 }
 
 func (q *Question) read(r *source.Reader, n *source.Node) (Answer, error) {
 	switch {
 	case n.Kind == source.Null:
-		return Answer{}, errors.New("there is no value; write unknown, or leave the question out")
+		return Answer{}, invalid("write unknown, or leave the question out", "there is no value")
 	case n.Kind == source.Mapping:
-		return Answer{}, fmt.Errorf("a mapping is no answer; %s", q.expected())
+		return Answer{}, invalid(q.expected(), "a mapping is no answer")
 	case n.Kind == source.Sequence:
 		return q.readList(r, n)
-	case q.Type == Choices && q.OptionIndex(n.Value) >= 0:
-		return Answer{}, fmt.Errorf("several options may be picked, so write a list: [%s]", n.Value)
+	case q.Type == Choices && n.Value != "none" && !strings.EqualFold(n.Value, "unknown"):
+		return Answer{}, invalid("write it as ["+strings.Join(splitList(n.Value), ", ")+"]", "several options may be picked, so the answer must be a list")
 	case q.Type == Integer && n.Kind == source.Bool:
-		return Answer{}, fmt.Errorf("%s is not a whole number; %s", n.Value, q.expected())
+		return Answer{}, invalid(q.expected(), "%s is not a whole number", n.Value)
 	}
 	return q.Parse(n.Value)
 }
@@ -222,7 +159,7 @@ func (q *Question) read(r *source.Reader, n *source.Node) (Answer, error) {
 // one, each in its place.
 func (q *Question) readList(r *source.Reader, n *source.Node) (Answer, error) {
 	if q.Type == Integer {
-		return Answer{}, fmt.Errorf("a list is no answer; %s", q.expected())
+		return Answer{}, invalid(q.expected(), "a list is no answer")
 	}
 	var ids []string
 	sound := true
@@ -233,7 +170,7 @@ func (q *Question) readList(r *source.Reader, n *source.Node) (Answer, error) {
 			continue
 		}
 		if _, err := q.parseOptions([]string{item.Value}); err != nil {
-			r.Report(item, "", "%s: %v", q.ID, err)
+			q.report(r, item, err)
 			sound = false
 			continue
 		}

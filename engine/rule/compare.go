@@ -28,7 +28,7 @@ func (c *compiler) comparison(n *ast.BinaryNode) *tree {
 		return constant(false)
 	}
 	if !isLiteral(right) {
-		return c.refuse(right, 1, "compare with a value, such as "+example(q), "%s is compared with something that is not a value", q.ID)
+		return c.notValue(q, right)
 	}
 	equality := operator == "==" || operator == "!="
 	switch {
@@ -50,6 +50,18 @@ func (c *compiler) comparison(n *ast.BinaryNode) *tree {
 		return negate(equal)
 	}
 	return equal
+}
+
+// notValue reports what an answer is compared with when that is no value.
+func (c *compiler) notValue(q *flow.Question, n ast.Node) *tree {
+	hint, width := "compare with a value, such as "+example(q), 1
+	if name, ok := n.(*ast.IdentifierNode); ok {
+		width = len([]rune(name.Value))
+		if q.OptionIndex(name.Value) >= 0 && q.Type != flow.YesNo {
+			hint = "put the option into quotes: " + strconv.Quote(name.Value)
+		}
+	}
+	return c.refuse(n, width, hint, "%s is compared with something that is not a value", q.ID)
 }
 
 var mirrored = map[string]string{"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -147,9 +159,14 @@ func (c *compiler) foreign(n ast.Node) *tree {
 			return c.refuse(n, len(n.Operator), `write == or in ["a", "b"]`, "%s is not allowed", n.Operator)
 		case "..":
 			return c.refuse(n, 2, "write question in 20..250", "a range must follow in")
+		case "??":
+			return c.refuse(n, 2, allowed, "operator ?? is not allowed")
 		}
-		return c.refuse(n, len(n.Operator), allowed, "operator %s is not allowed", n.Operator)
+		return c.refuse(n, len(n.Operator), "let it stand alone, or write not before its brackets", "a condition cannot be compared or be in a list")
 	case *ast.UnaryNode:
+		if n.Operator == "not" || n.Operator == "!" {
+			return c.refuse(n, len(n.Operator), `write != or "not in", or brackets after not`, "%s goes before a whole condition, not before an answer", n.Operator)
+		}
 		return c.refuse(n, len(n.Operator), allowed, "operator %s is not allowed", n.Operator)
 	case *ast.IntegerNode, *ast.FloatNode, *ast.StringNode, *ast.BytesNode, *ast.NilNode, *ast.ArrayNode, *ast.MapNode, *ast.ConstantNode:
 		return c.refuse(n, 1, "compare an answer with it, such as headcount >= 50", "a value alone is not a condition")
@@ -157,8 +174,8 @@ func (c *compiler) foreign(n ast.Node) *tree {
 		return c.refuse(n, len(n.Name), allowed, "function %s is not allowed here", n.Name)
 	case *ast.CallNode:
 		return c.refuse(n, 1, allowed, "functions are not allowed")
-	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
-		return c.refuse(n, 1, "define a named condition under conditions:", "let and ; are not allowed")
+	case *ast.SequenceNode:
+		return c.refuse(n, 1, "join conditions by and or or", "; is not allowed")
 	case *ast.MemberNode, *ast.ChainNode, *ast.SliceNode:
 		return c.refuse(n, 1, "answers have no members; only needed.<role> and verdict.<role> do, in arrangements", "this access is not allowed")
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/conf"
@@ -21,7 +22,7 @@ import (
 const (
 	maxText  = 4 << 10 // bytes
 	maxNodes = 500     // nodes of expr's syntax tree
-	maxParts = 2000    // parts, once named conditions are written out
+	maxParts = 500    // parts, once named conditions are written out
 )
 
 // Compile compiles a condition over the questions in scope. It is a
@@ -45,10 +46,6 @@ func compile(text source.String, names *scope) (*Condition, source.List) {
 	if len(c.problems) > 0 {
 		return nil, c.problems
 	}
-	if tree.parts > maxParts {
-		c.report(text.Node.Diagnose(fmt.Sprintf("the condition has %d parts once its named conditions are written out, more than %d", tree.parts, maxParts),
-			"say it with fewer named conditions"))
-	}
 	c.settle(tree)
 	if len(c.problems) > 0 {
 		return nil, c.problems
@@ -62,6 +59,7 @@ type compiler struct {
 	text     source.String
 	names    *scope
 	problems source.List
+	written  int // parts that named conditions have brought in
 }
 
 func (c *compiler) report(d source.Diagnostic) { c.problems = append(c.problems, d) }
@@ -87,15 +85,21 @@ func (c *compiler) parse() ast.Node {
 	if c.habits(); len(c.problems) > 0 {
 		return nil
 	}
-	config := conf.CreateNew()
-	config.MaxNodes = maxNodes
-	parsed, err := parser.ParseWithConfig(c.text.Value, config)
+	parsed, err := parser.ParseWithConfig(c.text.Value, parserConfig())
 	if err != nil {
 		c.syntax(err)
 		return nil
 	}
 	return parsed.Node
 }
+
+// parserConfig bounds what expr's parser reads. The parser does not change it,
+// and making one is a good part of the cost of a short condition.
+var parserConfig = sync.OnceValue(func() *conf.Config {
+	config := conf.CreateNew()
+	config.MaxNodes = maxNodes
+	return config
+})
 
 // syntax reports an error of expr's parser.
 func (c *compiler) syntax(err error) {
@@ -110,22 +114,31 @@ func (c *compiler) syntax(err error) {
 		message, hint = fmt.Sprintf("the condition is too long: more than %d names, values and operators", maxNodes), "split it into named conditions"
 	case strings.Contains(message, "EOF"):
 		message, hint = "the condition ends too early", "finish it, and close every bracket and quote"
+	case strings.Contains(message, "literal not terminated"):
+		message, hint = "a quote is not closed", "end the text with the quote that it begins with"
+	case strings.Contains(message, "value out of range"):
+		message, hint = "the number is too large", "use a number that the question can have"
 	default:
 		message = "the condition cannot be read: " + message
 	}
 	c.report(c.text.Node.DiagnoseAt(at.From, max(at.To, at.From+1), message, hint))
 }
 
-// habits reports what people write who know another language: = for ==, and AND
-// for and.
+// habits reports what people write who know another language: = for ==, AND for
+// and, and let, whose = is right there.
 func (c *compiler) habits() {
 	for _, w := range words([]rune(c.text.Value)) {
-		hint := ""
+		var hint string
 		switch lower := strings.ToLower(w.text); {
+		case w.text == "let":
+			c.report(c.text.Node.DiagnoseAt(w.from, w.from+3, "let is not allowed", "define a named condition under conditions:"))
+			return
 		case w.text == "=":
 			hint = "compare with =="
 		case w.text == "<>":
 			hint = "write != for \"is not\""
+		case w.text == "::":
+			hint = "remove it"
 		case w.text != lower && slices.Contains([]string{"and", "or", "not", "in"}, lower):
 			hint = "write it in lower case: " + lower
 		default:
@@ -192,7 +205,7 @@ func classOf(r rune) class {
 		return quote
 	case r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
 		return letter
-	case strings.ContainsRune("=<>!", r):
+	case strings.ContainsRune("=<>!:", r):
 		return sign
 	}
 	return other

@@ -39,7 +39,8 @@ type Part struct {
 
 // Decisive returns the parts that make the condition what it is: those that hold
 // where it is true, those that fail where it is false, those that are undecided
-// where it is undecided.
+// where it is undecided. Under not it is the other way round, and the parts that
+// choose a branch of ?: are there too.
 func (c *Condition) Decisive(answers flow.Answers) []Part {
 	return c.root.decisive(answers, nil)
 }
@@ -53,7 +54,9 @@ func (c *Condition) Needs(answers flow.Answers) []string {
 	}
 	var ids []string
 	for _, p := range c.Decisive(answers) {
-		ids = append(ids, p.Question)
+		if p.Truth == flow.Undecided {
+			ids = append(ids, p.Question)
+		}
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
@@ -82,7 +85,7 @@ type tree struct {
 	value    flow.Truth     // of a constant; of a part, its value when nothing is known
 	text     string         // of a part
 	negated  string         // of a part: the text of its opposite
-	loose    bool           // of a part: its text is a chain of or
+	loose    [2]bool        // of a part: whether text, and negated, is a chain of or
 	parts    int            // how many parts were written, those of named conditions counted at each use
 }
 
@@ -153,18 +156,27 @@ func (t *tree) decisive(answers flow.Answers, parts []Part) []Part {
 			}
 		}
 	case opIf:
-		branch := t.kids[1:]
-		switch t.kids[0].eval(answers) {
-		case flow.True:
-			branch = t.kids[1:2]
-		case flow.False:
-			branch = t.kids[2:]
-		}
+		return t.decisiveIf(answers, value, parts)
+	}
+	return parts
+}
+
+// decisiveIf adds what decides a ?: b : c. A condition that is undecided does
+// not matter where both branches agree.
+func (t *tree) decisiveIf(answers flow.Answers, value flow.Truth, parts []Part) []Part {
+	branch, when := t.kids[1:], t.kids[0].eval(answers)
+	switch when {
+	case flow.True:
+		branch = t.kids[1:2]
+	case flow.False:
+		branch = t.kids[2:]
+	}
+	if when != flow.Undecided || value == flow.Undecided {
 		parts = t.kids[0].decisive(answers, parts)
-		for _, kid := range branch {
-			if kid.eval(answers) == value {
-				parts = kid.decisive(answers, parts)
-			}
+	}
+	for _, kid := range branch {
+		if kid.eval(answers) == value {
+			parts = kid.decisive(answers, parts)
 		}
 	}
 	return parts
@@ -176,7 +188,8 @@ func negate(t *tree) *tree {
 	case opConst:
 		return &tree{op: opConst, value: -t.value}
 	case opPart:
-		return &tree{op: opPart, question: t.question, test: t.test.not(t.question), text: t.negated, negated: t.text, parts: t.parts}
+		return &tree{op: opPart, question: t.question, test: t.test.not(t.question), text: t.negated, negated: t.text,
+			loose: [2]bool{t.loose[1], t.loose[0]}, parts: t.parts}
 	case opNot:
 		return t.kids[0]
 	}
@@ -234,7 +247,7 @@ func (t *tree) merge(a, b *tree) *tree {
 	} else {
 		merged.test = a.test.or(a.question, b.test)
 		merged.text = a.text + " or " + b.text
-		merged.loose = true
+		merged.loose[0] = true
 	}
 	merged.negated = "not (" + merged.text + ")"
 	return merged
@@ -242,7 +255,7 @@ func (t *tree) merge(a, b *tree) *tree {
 
 // tightText returns the text of a part for use in a chain of and.
 func (t *tree) tightText() string {
-	if t.loose {
+	if t.loose[0] {
 		return "(" + t.text + ")"
 	}
 	return t.text

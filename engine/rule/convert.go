@@ -56,13 +56,27 @@ func (c *compiler) bare(n *ast.IdentifierNode) *tree {
 		if named == nil {
 			return constant(false) // reported where it is defined
 		}
-		return named.root
+		return c.writeOut(n, named)
 	}
 	q := c.question(n)
 	if q == nil {
 		return constant(false)
 	}
 	return c.yesNo(n, q)
+}
+
+// writeOut puts a named condition where its name stands. It stops before the
+// whole gets too large, since named conditions can double with every step.
+func (c *compiler) writeOut(n *ast.IdentifierNode, named *Condition) *tree {
+	before := c.written
+	c.written += named.root.parts
+	switch {
+	case before > maxParts: // reported already
+		return constant(false)
+	case c.written > maxParts:
+		return c.refuse(n, len(n.Value), "say it with fewer named conditions", "the condition has more than %d parts once its named conditions are written out", maxParts)
+	}
+	return named.root
 }
 
 func (c *compiler) bareMember(n ast.Node) *tree {
@@ -75,6 +89,9 @@ func (c *compiler) bareMember(n ast.Node) *tree {
 
 func (c *compiler) yesNo(n ast.Node, q *flow.Question) *tree {
 	if q.Type != flow.YesNo {
+		if m, ok := n.(*ast.MemberNode); ok {
+			n = m.Node // where needed.cto begins
+		}
 		return c.refuse(n, len(q.ID), "compare it, such as "+example(q), "%s is not a yes/no question, so it cannot stand alone", q.ID)
 	}
 	return part(q, test{mask: 1 << 1}, q.ID, "not "+q.ID)
@@ -86,11 +103,20 @@ func example(q *flow.Question) string {
 	case flow.Integer:
 		return q.ID + " >= " + strconv.FormatInt(q.Min, 10)
 	case flow.Choices:
-		return strconv.Quote(q.Options[0].ID) + " in " + q.ID
+		return firstOption(q) + " in " + q.ID
 	case flow.Choice:
-		return q.ID + " == " + strconv.Quote(q.Options[0].ID)
+		return q.ID + " == " + firstOption(q)
 	}
 	return "not " + q.ID
+}
+
+// firstOption returns an option in quotes. A question that is itself wrong may
+// have none.
+func firstOption(q *flow.Question) string {
+	if len(q.Options) == 0 {
+		return `"option"`
+	}
+	return strconv.Quote(q.Options[0].ID)
 }
 
 func part(q *flow.Question, t test, text, negated string) *tree {
@@ -99,7 +125,7 @@ func part(q *flow.Question, t test, text, negated string) *tree {
 
 // question returns the question that a node names, or reports why there is none.
 func (c *compiler) question(n ast.Node) *flow.Question {
-	name := ""
+	var name string
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		name = n.Value
@@ -188,7 +214,7 @@ func (c *compiler) picked(n *ast.BinaryNode, option *ast.StringNode) *tree {
 		return constant(false)
 	}
 	if q.Type != flow.Choices {
-		return c.refuse(n, 2, "write "+example(q), "%s is a %s answer, so nothing can be in it", q.ID, q.Type)
+		return c.refuse(n, 2, "write "+example(q), "%s holds one value, so nothing can be in it", q.ID)
 	}
 	i := c.option(option, q)
 	if i < 0 {
@@ -234,7 +260,7 @@ func (c *compiler) equals(q *flow.Question, literal ast.Node) (t test, text stri
 	}
 	option, isText := literal.(*ast.StringNode)
 	if !isText {
-		c.refuse(literal, 1, "write an option in quotes, such as "+strconv.Quote(q.Options[0].ID), "%s is compared with something that is not an option", q.ID)
+		c.refuse(literal, 1, "write an option in quotes, such as "+firstOption(q), "%s is compared with something that is not an option", q.ID)
 		return test{}, "", false
 	}
 	i := c.option(option, q)

@@ -158,7 +158,7 @@ func (a *arranger) apply(row *Arrangement) bool {
 		return a.settlePair(row)
 	case First:
 		role := row.Roles[0]
-		if a.first >= 0 || !a.needed(role) {
+		if a.first >= 0 || !a.needed(role) || !a.several() {
 			return false
 		}
 		a.first = role
@@ -170,6 +170,18 @@ func (a *arranger) apply(row *Arrangement) bool {
 }
 
 func (a *arranger) needed(role int) bool { return a.result.Roles[role].Verdict.Needed() }
+
+// several reports whether more than one role is needed, so that there is an
+// order at all.
+func (a *arranger) several() bool {
+	needed := 0
+	for i := range a.result.Roles {
+		if a.needed(i) {
+			needed++
+		}
+	}
+	return needed > 1
+}
 
 func (a *arranger) claim(topic string) bool {
 	if a.topics[topic] {

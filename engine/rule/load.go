@@ -1,7 +1,6 @@
 package rule
 
 import (
-	"slices"
 	"strings"
 
 	"chiefly/engine/flow"
@@ -117,11 +116,12 @@ func (l *loader) thresholds(n *source.Node) Thresholds {
 		return Thresholds{Hire: 1}
 	}
 	m := l.Map(n, "thresholds")
+	before := len(l.Problems)
 	t := Thresholds{Hire: l.points(m.Need("hire"), "hire"), Later: l.points(m.Need("later"), "later")}
-	m.Close()
-	if t.Later > t.Hire {
+	if sound := len(l.Problems) == before; sound && t.Later > t.Hire {
 		l.Report(n, "a role is planned for later at a lower score than it is hired at", "later (%d) is above hire (%d)", t.Later, t.Hire)
 	}
+	m.Close()
 	return t
 }
 
@@ -204,8 +204,11 @@ func (l *loader) rules(nodes []*source.Node) {
 		r.When = l.condition(m, "when", l.scope)
 		l.effect(r, m)
 		r.Because = m.NeedText("because").Value
-		if m.Need("sources") != nil {
+		if n := m.Need("sources"); n != nil {
 			r.Sources = l.cited(m)
+			if n.Kind == source.Sequence && len(n.Items) == 0 {
+				l.Report(n, "name a source", "a rule needs a source")
+			}
 		}
 		m.Close()
 		l.set.Rules = append(l.set.Rules, r)
@@ -232,7 +235,7 @@ func (l *loader) once(seen map[string]source.Pos, id source.String, what string)
 }
 
 // oneOf returns the only one of the keys that a mapping has, or reports that
-// there is none or more than one.
+// there is none or more than one. Of an empty mapping enough has been reported.
 func (l *loader) oneOf(m *source.Map, what string, keys ...string) (key string, n *source.Node) {
 	for _, k := range keys {
 		v := m.Get(k)
@@ -244,7 +247,7 @@ func (l *loader) oneOf(m *source.Map, what string, keys ...string) (key string, 
 			key, n = k, v
 		}
 	}
-	if n == nil {
+	if empty := len(m.Node.Keys) == 0; n == nil && !empty {
 		l.Report(m.Node, "add one of "+strings.Join(keys, ", "), "%s has no effect", what)
 	}
 	return key, n
@@ -271,7 +274,7 @@ func (l *loader) effect(r *Rule, m *source.Map) {
 				r.Touches[role] = true
 			}
 		}
-		if !slices.Contains(r.Touches, true) && len(n.Items) == 0 {
+		if n.Kind == source.Sequence && len(n.Items) == 0 {
 			l.Report(n, "name a role", "%q names no role", key)
 		}
 	}

@@ -132,7 +132,7 @@ func truth(holds bool) flow.Truth {
 
 // maxSets bounds how many sets of picks are tried to find what a part is worth
 // when nothing is known.
-const maxSets = 1 << 16
+const maxSets = 1 << 14
 
 // whole returns the value of the test when nothing is known of the answer, and
 // whether it could be found within maxSets.

@@ -3,8 +3,9 @@ package rule
 import "chiefly/engine/flow"
 
 // together reports whether some answers make both conditions true. It takes into
-// account which questions are asked, and so is exact but for one thing: after
-// too many alternatives it gives up and answers true.
+// account which questions are asked. Where it is not exact it answers true:
+// after too many alternatives, and where the guards of two questions need
+// different values of one answer.
 func together(f *flow.Flow, a, b *Condition) bool {
 	s := search{flow: f, steps: 100_000}
 	return s.holds([]goal{{a.root, flow.True}, {b.root, flow.True}}, map[*flow.Question]test{})
@@ -25,8 +26,11 @@ type goal struct {
 // holds reports whether the goals can all be met, within what is demanded of
 // each question already.
 func (s *search) holds(goals []goal, demands map[*flow.Question]test) bool {
-	if s.steps--; s.steps < 0 || len(goals) == 0 {
+	if s.steps--; s.steps < 0 {
 		return true
+	}
+	if len(goals) == 0 {
+		return asked(demands)
 	}
 	g, rest := goals[0], goals[1:]
 	t := g.tree
@@ -36,10 +40,11 @@ func (s *search) holds(goals []goal, demands map[*flow.Question]test) bool {
 	case opNot:
 		return s.holds(with(rest, goal{t.kids[0], -g.want}), demands)
 	case opPart:
-		return s.demand(t, g.want, rest, demands)
+		return t.value == g.want && s.holds(rest, demands) || s.demand(t, g.want, rest, demands)
 	case opIf:
 		return s.holds(with(rest, goal{t.kids[0], flow.True}, goal{t.kids[1], g.want}), demands) ||
-			s.holds(with(rest, goal{t.kids[0], flow.False}, goal{t.kids[2], g.want}), demands)
+			s.holds(with(rest, goal{t.kids[0], flow.False}, goal{t.kids[2], g.want}), demands) ||
+			s.holds(with(rest, goal{t.kids[1], g.want}, goal{t.kids[2], g.want}), demands)
 	}
 	if (t.op == opAnd) == (g.want == flow.True) { // every member must have the value
 		for _, kid := range t.kids {
@@ -59,8 +64,7 @@ func with(goals []goal, more ...goal) []goal {
 	return append(goals[:len(goals):len(goals)], more...)
 }
 
-// demand adds what a part demands of its question. The first demand on a
-// question also demands that it is asked.
+// demand adds what a part demands of its question.
 func (s *search) demand(t *tree, want flow.Truth, rest []goal, demands map[*flow.Question]test) bool {
 	q, wanted := t.question, t.test
 	if want == flow.False {
@@ -69,10 +73,8 @@ func (s *search) demand(t *tree, want flow.Truth, rest []goal, demands map[*flow
 	before, demanded := demands[q]
 	if demanded {
 		wanted = before.and(q, wanted)
-	} else if guard, ok := q.When.(*Condition); ok {
-		rest = with(rest, goal{guard.root, flow.True})
 	}
-	if value, known := wanted.whole(q); known && value == flow.False {
+	if !satisfiable(q, wanted) {
 		return false
 	}
 	demands[q] = wanted
@@ -83,4 +85,51 @@ func (s *search) demand(t *tree, want flow.Truth, rest []goal, demands map[*flow
 		delete(demands, q)
 	}
 	return found
+}
+
+func satisfiable(q *flow.Question, t test) bool {
+	value, known := t.whole(q)
+	return !known || value != flow.False
+}
+
+// asked reports whether no question with a demand has a guard that is false,
+// when the other questions have no answer.
+func asked(demands map[*flow.Question]test) bool {
+	for q := range demands {
+		if guard, ok := q.When.(*Condition); ok && !guard.root.can(flow.True, demands) {
+			return false
+		}
+	}
+	return true
+}
+
+// can reports whether a tree can have a value, or be undecided, within what is
+// demanded.
+func (t *tree) can(want flow.Truth, demands map[*flow.Question]test) bool {
+	switch t.op {
+	case opConst:
+		return t.value == want
+	case opNot:
+		return t.kids[0].can(-want, demands)
+	case opPart:
+		demanded, ok := demands[t.question]
+		if !ok {
+			return t.value != -want
+		}
+		wanted := t.test
+		if want == flow.False {
+			wanted = wanted.not(t.question)
+		}
+		return satisfiable(t.question, demanded.and(t.question, wanted))
+	case opIf:
+		when, then, otherwise := t.kids[0], t.kids[1], t.kids[2]
+		return when.can(flow.True, demands) && then.can(want, demands) || when.can(flow.False, demands) && otherwise.can(want, demands)
+	}
+	every := (t.op == opAnd) == (want == flow.True)
+	for _, kid := range t.kids {
+		if kid.can(want, demands) != every {
+			return !every
+		}
+	}
+	return every
 }

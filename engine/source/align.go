@@ -1,6 +1,10 @@
 package source
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf16"
+)
 
 // A style says how a scalar is written, as far as the mapping from its value
 // back to the file depends on it.
@@ -38,7 +42,7 @@ func align(n *Node, i int) Pos {
 	if previous >= 0 && previous < i {
 		pos.Col += i - previous
 	}
-	return pos
+	return n.File.inside(pos)
 }
 
 // A walker reads the characters of a scalar from its file.
@@ -54,10 +58,21 @@ func newWalker(n *Node) *walker {
 	switch n.style {
 	case block:
 		w.newline()
-	case single, double:
+	case single:
 		w.pos.Col++
+	case double, verbatim:
+		w.pos.Col += opening(w.line[w.pos.Col-1:])
 	}
 	return w
+}
+
+// opening returns how many quotes begin a text: three for a text of TOML over
+// several lines.
+func opening(text []rune) int {
+	if rest := string(text[:min(3, len(text))]); rest == `"""` || rest == "'''" {
+		return 3
+	}
+	return 1
 }
 
 func (w *walker) newline() {
@@ -97,21 +112,42 @@ func (w *walker) unit() (r rune, width int) {
 	}
 }
 
-// unescape decodes a backslash escape of YAML or JSON. Escapes that stand for
-// white space need no exact value, since white space is never searched for.
+// The escapes of one letter in YAML, JSON and TOML, and what each stands for.
+const (
+	escapes   = "0abtnvfreN_LP"
+	unescaped = "\x00\a\b\t\n\v\f\r\x1b\u0085\u00a0\u2028\u2029"
+)
+
+// unescape decodes a backslash escape of YAML, JSON or TOML.
 func unescape(rest []rune) (rune, int) {
 	if len(rest) < 2 {
 		return ' ', 1
+	}
+	if i := strings.IndexRune(escapes, rest[1]); i >= 0 {
+		return []rune(unescaped)[i], 2
 	}
 	digits := map[rune]int{'x': 2, 'u': 4, 'U': 8}[rest[1]]
 	if digits == 0 || len(rest) < 2+digits {
 		return rest[1], 2
 	}
+	r, width := number(rest[2:2+digits]), 2+digits
+	if !utf16.IsSurrogate(r) {
+		return r, width
+	}
+	if low := rest[width:]; len(low) >= 6 && low[0] == '\\' && low[1] == 'u' {
+		if pair := utf16.DecodeRune(r, number(low[2:6])); pair != unicode.ReplacementChar {
+			return pair, width + 6
+		}
+	}
+	return unicode.ReplacementChar, width // half of a pair, as JSON reads it
+}
+
+func number(digits []rune) rune {
 	var r rune
-	for _, c := range rest[2 : 2+digits] {
+	for _, c := range digits {
 		r = r<<4 | hex(c)
 	}
-	return r, 2 + digits
+	return r
 }
 
 func hex(c rune) rune {

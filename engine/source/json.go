@@ -10,7 +10,7 @@ import (
 )
 
 func parseJSON(file *File) (*Node, List) {
-	if len(bytes.TrimSpace(file.Data)) == 0 {
+	if file.length() == 0 {
 		return &Node{Kind: Null, File: file, Pos: Pos{1, 1}}, nil
 	}
 	p := jsonParser{file: file, decoder: json.NewDecoder(bytes.NewReader(file.Data))}
@@ -31,7 +31,7 @@ type jsonParser struct {
 	decoder *json.Decoder
 }
 
-var errTooDeep = errors.New("lists and mappings nest too deep")
+var errTooDeep = errors.New(tooDeep)
 
 // start returns the offset at which the next token begins.
 func (p *jsonParser) start() int {
@@ -41,10 +41,10 @@ func (p *jsonParser) start() int {
 }
 
 func (p *jsonParser) value(depth int) (*Node, error) {
-	if depth > MaxDepth {
+	offset := p.start()
+	if depth >= MaxDepth && offset < len(p.file.Data) && strings.IndexByte("[{", p.file.Data[offset]) >= 0 {
 		return nil, errTooDeep
 	}
-	offset := p.start()
 	token, err := p.decoder.Token()
 	if err != nil {
 		return nil, err
@@ -92,21 +92,30 @@ func (p *jsonParser) collection(n *Node, open json.Delim, depth int) error {
 	return err
 }
 
+// errMore is refined by problem.
+var errMore = errors.New("there is more after the end of the value")
+
 // end refuses anything after the value.
 func (p *jsonParser) end() error {
 	if _, err := p.decoder.Token(); !errors.Is(err, io.EOF) {
-		return errors.New("there is more after the end of the value")
+		return errMore
 	}
 	return nil
 }
 
+// problem says what is wrong and where. The decoder is vague about offsets, so
+// that they come from a second reading of the whole file.
 func (p *jsonParser) problem(err error) Diagnostic {
+	if errors.Is(err, errTooDeep) {
+		return p.file.diagnose(p.start(), tooDeep, tooDeepHint)
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return p.file.diagnose(len(bytes.TrimRight(p.file.Data, " \t\r\n")), "not JSON: the file ends too early", "close every bracket and quote")
+		return p.file.diagnose(p.file.length(), "not JSON: the file ends too early", "close every bracket and quote")
 	}
+	offset := p.start()
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		return p.file.diagnose(int(syntax.Offset)-1, "not JSON: "+syntax.Error(), "")
+	if whole := json.Unmarshal(p.file.Data, new(json.RawMessage)); errors.As(whole, &syntax) {
+		offset, err = int(syntax.Offset)-1, syntax
 	}
-	return p.file.diagnose(p.start(), "not JSON: "+err.Error(), "")
+	return p.file.diagnose(offset, "not JSON: "+err.Error(), "")
 }

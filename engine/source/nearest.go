@@ -6,7 +6,7 @@ import "strings"
 // when none is close. The distance is optimal string alignment: the number of
 // characters added, dropped, replaced, or swapped with their neighbour.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", max(1, len([]rune(name))/3)+1
+	best, bestDistance := "", (len([]rune(name))+1)/3+1
 	folded := strings.ToLower(name)
 	for _, c := range candidates {
 		if d := distance([]rune(folded), []rune(strings.ToLower(c))); d < bestDistance {

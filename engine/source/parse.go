@@ -59,7 +59,7 @@ func Parse(file *File, format Format) (*Node, List) {
 // control characters.
 func unreadable(file *File) List {
 	if len(file.Data) > MaxBytes {
-		return List{{File: file.Name, Message: fmt.Sprintf("the file has %d bytes, more than %d", len(file.Data), MaxBytes),
+		return List{{File: file.Name, Message: fmt.Sprintf("the file is larger than %d bytes", MaxBytes),
 			Hint: "split it, or remove what does not belong in it"}}
 	}
 	for i, r := range string(file.Data) {
@@ -73,8 +73,14 @@ func unreadable(file *File) List {
 	return nil
 }
 
+// What a file is told whose lists and mappings nest deeper than MaxDepth.
+const (
+	tooDeep     = "lists and mappings nest too deep"
+	tooDeepHint = "write it flatter; 64 levels are allowed"
+)
+
 func (f *File) diagnose(offset int, message, hint string) Diagnostic {
-	pos := f.posAt(offset)
+	pos := f.inside(f.posAt(offset))
 	return Diagnostic{File: f.Name, Pos: pos, Width: 1, Message: message, Hint: hint, Line: f.Line(pos.Line)}
 }
 

@@ -58,7 +58,9 @@ type Map struct {
 // Get returns the value of a key, or nil. A value that is there but empty is
 // reported, and nil returned.
 func (m *Map) Get(key string) *Node {
-	m.known = append(m.known, key)
+	if !slices.Contains(m.known, key) {
+		m.known = append(m.known, key)
+	}
 	n := m.Node.child(key)
 	if n != nil && n.Kind == Null {
 		m.r.Report(n, "write a value or remove the key", "%q has no value", key)

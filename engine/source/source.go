@@ -19,6 +19,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // Limits on what Parse accepts.
@@ -51,7 +52,9 @@ type File struct {
 	Name string
 	Data []byte
 
-	lines [][]byte // split on first use
+	lines  []string // split on first use
+	offset int      // where posAt stopped last, so that it need not begin anew
+	pos    Pos      // the place of offset
 }
 
 // NewFile names a text. A UTF-8 byte order mark at its start is dropped.
@@ -63,21 +66,42 @@ func NewFile(name string, data []byte) *File {
 // for a line that the file does not have.
 func (f *File) Line(n int) string {
 	if f.lines == nil {
-		f.lines = bytes.Split(f.Data, []byte("\n"))
+		f.lines = strings.Split(string(f.Data), "\n")
 	}
 	if n < 1 || n > len(f.lines) {
 		return ""
 	}
-	return strings.TrimSuffix(string(f.lines[n-1]), "\r")
+	return strings.TrimSuffix(f.lines[n-1], "\r")
 }
 
-// posAt returns the place of a byte offset.
+// posAt returns the place of a byte offset. Offsets that grow from call to call
+// cost one pass over the file altogether.
 func (f *File) posAt(offset int) Pos {
 	offset = min(max(offset, 0), len(f.Data))
-	before := f.Data[:offset]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return Pos{
-		Line: bytes.Count(before, []byte("\n")) + 1,
-		Col:  len([]rune(string(before[start:]))) + 1,
+	if offset < f.offset || !f.pos.IsValid() {
+		f.offset, f.pos = 0, Pos{1, 1}
 	}
+	passed := f.Data[f.offset:offset]
+	if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
+		f.pos.Line += bytes.Count(passed, []byte("\n"))
+		f.pos.Col = 1
+		passed = passed[last+1:]
+	}
+	f.pos.Col += utf8.RuneCount(passed)
+	f.offset = offset
+	return f.pos
+}
+
+// length is how many bytes the file has without white space at its end.
+func (f *File) length() int { return len(bytes.TrimRight(f.Data, " \t\r\n")) }
+
+// inside moves a place that lies beyond the end of its line, or of the file, to
+// that end.
+func (f *File) inside(p Pos) Pos {
+	p.Col = min(p.Col, utf8.RuneCountInString(f.Line(p.Line))+1)
+	if p.Line > len(f.lines) {
+		p.Line = len(f.lines)
+		p.Col = utf8.RuneCountInString(f.Line(p.Line)) + 1
+	}
+	return p
 }

@@ -3,13 +3,14 @@ package source
 import (
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 func parseTOML(file *File) (*Node, List) {
 	root := &Node{Kind: Mapping, File: file, Pos: Pos{1, 1}}
-	p := tomlParser{file: file, root: root, table: root}
+	p := tomlParser{file: file, root: root, table: root, items: map[tomlKey]*Node{}}
 	p.parser.Reset(file.Data)
 	for p.parser.NextExpression() {
 		p.expression(p.parser.Expression())
@@ -17,7 +18,27 @@ func parseTOML(file *File) (*Node, List) {
 	if err := p.parser.Error(); err != nil {
 		return nil, List{p.problem(err)}
 	}
+	if deep := beyond(root, MaxDepth); deep != nil {
+		return nil, List{deep.Diagnose(tooDeep, tooDeepHint)}
+	}
 	return root, p.problems
+}
+
+// beyond returns a list or mapping that is n or lies in it and has depth others
+// around it, or nil.
+func beyond(n *Node, depth int) *Node {
+	if n.Kind < Sequence {
+		return nil
+	}
+	if depth == 0 {
+		return n
+	}
+	for _, item := range n.Items {
+		if deep := beyond(item, depth-1); deep != nil {
+			return deep
+		}
+	}
+	return nil
 }
 
 // A tomlParser keeps the table that key and value lines belong to.
@@ -26,7 +47,20 @@ type tomlParser struct {
 	parser   unstable.Parser
 	root     *Node
 	table    *Node
+	items    map[tomlKey]*Node // what stands under a key first
 	problems List
+}
+
+type tomlKey struct {
+	table *Node
+	name  string
+}
+
+func (p *tomlParser) add(table, key, item *Node) {
+	table.Keys, table.Items = append(table.Keys, key), append(table.Items, item)
+	if k := (tomlKey{table, key.Value}); p.items[k] == nil {
+		p.items[k] = item
+	}
 }
 
 func (p *tomlParser) expression(e *unstable.Node) {
@@ -34,18 +68,16 @@ func (p *tomlParser) expression(e *unstable.Node) {
 	case unstable.KeyValue:
 		table, key := p.descend(p.table, e.Key())
 		if table != nil {
-			table.Keys = append(table.Keys, key)
-			table.Items = append(table.Items, p.value(e.Value()))
+			p.add(table, key, p.value(e.Value(), key.Pos))
 		}
 	case unstable.Table:
-		table, key := p.descend(p.root, e.Key())
-		if table == nil {
-			return
+		p.table = &Node{Kind: Mapping, File: p.file} // of no use if its name leads nowhere
+		if table, key := p.descend(p.root, e.Key()); table != nil {
+			p.table.Pos = key.Pos
+			p.add(table, key, p.table)
 		}
-		p.table = &Node{Kind: Mapping, File: p.file, Pos: key.Pos}
-		table.Keys = append(table.Keys, key)
-		table.Items = append(table.Items, p.table)
 	case unstable.ArrayTable:
+		p.table = &Node{Kind: Mapping, File: p.file} // its lines belong to nothing else
 		p.problems = append(p.problems, p.at(e).Diagnose("lists of tables ([[...]]) have no meaning here", ""))
 	}
 }
@@ -59,10 +91,10 @@ func (p *tomlParser) descend(table *Node, parts unstable.Iterator) (*Node, *Node
 		if parts.IsLast() {
 			return table, key
 		}
-		next := table.child(key.Value)
+		next := p.items[tomlKey{table, key.Value}]
 		if next == nil {
 			next = &Node{Kind: Mapping, File: p.file, Pos: key.Pos}
-			table.Keys, table.Items = append(table.Keys, key), append(table.Items, next)
+			p.add(table, key, next)
 		}
 		if next.Kind != Mapping {
 			p.problems = append(p.problems, key.Diagnose("key "+Quote(key.Value)+" is a value already", ""))
@@ -73,17 +105,13 @@ func (p *tomlParser) descend(table *Node, parts unstable.Iterator) (*Node, *Node
 	return nil, nil
 }
 
-func (n *Node) child(key string) *Node {
-	for i, k := range n.Keys {
-		if k.Value == key {
-			return n.Items[i]
-		}
-	}
-	return nil
-}
-
-func (p *tomlParser) value(v *unstable.Node) *Node {
+// value reads a value. One without a place of its own, an empty list, stands
+// where the key or the list around it does.
+func (p *tomlParser) value(v *unstable.Node, around Pos) *Node {
 	n := p.at(v)
+	if !n.Pos.IsValid() {
+		n.Pos = around
+	}
 	n.Value = string(v.Data)
 	switch v.Kind {
 	case unstable.String:
@@ -101,15 +129,14 @@ func (p *tomlParser) value(v *unstable.Node) *Node {
 		n.Kind = Sequence
 		for items := v.Children(); items.Next(); {
 			if items.Node().Kind != unstable.Comment {
-				n.Items = append(n.Items, p.value(items.Node()))
+				n.Items = append(n.Items, p.value(items.Node(), n.Pos))
 			}
 		}
 	case unstable.InlineTable:
 		n.Kind = Mapping
 		for pairs := v.Children(); pairs.Next(); {
 			if table, key := p.descend(n, pairs.Node().Key()); table != nil {
-				table.Keys = append(table.Keys, key)
-				table.Items = append(table.Items, p.value(pairs.Node().Value()))
+				p.add(table, key, p.value(pairs.Node().Value(), key.Pos))
 			}
 		}
 	default: // dates and times are texts to us
@@ -119,11 +146,15 @@ func (p *tomlParser) value(v *unstable.Node) *Node {
 }
 
 func (p *tomlParser) at(e *unstable.Node) *Node {
-	return &Node{File: p.file, Pos: p.file.posAt(p.offset(e))}
+	n := &Node{File: p.file}
+	if offset := p.offset(e); offset >= 0 {
+		n.Pos = p.file.posAt(offset)
+	}
+	return n
 }
 
-// offset finds where a node begins. The library records it for most kinds; a
-// list begins where its first item does.
+// offset finds where a node begins, or -1. The library records it for most
+// kinds; a list begins where its first item does.
 func (p *tomlParser) offset(e *unstable.Node) int {
 	if e.Raw.Length > 0 {
 		return int(e.Raw.Offset)
@@ -134,7 +165,7 @@ func (p *tomlParser) offset(e *unstable.Node) int {
 	if child := e.Child(); child != nil {
 		return p.offset(child)
 	}
-	return 0
+	return -1
 }
 
 func (p *tomlParser) problem(err error) Diagnostic {
@@ -143,6 +174,9 @@ func (p *tomlParser) problem(err error) Diagnostic {
 		offset := 0
 		if len(syntax.Highlight) > 0 {
 			offset = int(p.parser.Range(syntax.Highlight).Offset)
+		}
+		for offset > 0 && offset < len(p.file.Data) && !utf8.RuneStart(p.file.Data[offset]) {
+			offset-- // the library counts bytes and may point into a character
 		}
 		return p.file.diagnose(offset, "not TOML: "+syntax.Message, "")
 	}

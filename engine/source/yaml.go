@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -11,6 +12,9 @@ import (
 )
 
 func parseYAML(file *File) (*Node, List) {
+	if bad := oddBreak(file); bad != nil {
+		return nil, bad
+	}
 	loader, err := yaml.NewLoader(bytes.NewReader(file.Data), yaml.WithPlugin(loaderlimits.New(loaderlimits.DepthValue(MaxDepth))))
 	if err != nil {
 		return nil, List{{File: file.Name, Message: err.Error()}}
@@ -24,31 +28,53 @@ func parseYAML(file *File) (*Node, List) {
 	}
 	var second yaml.Node
 	if err := loader.Load(&second); err == nil {
-		return nil, List{{File: file.Name, Pos: Pos{second.Line, second.Column}, Line: file.Line(second.Line),
+		return nil, List{{File: file.Name, Pos: Pos{second.Line, second.Column}, Width: 1, Line: file.Line(second.Line),
 			Message: "the file holds more than one document", Hint: "keep one document a file, without a second ---"}}
 	} else if !errors.Is(err, io.EOF) {
 		return nil, List{yamlProblem(file, err)}
 	}
-	c := converter{file: file}
+	c := converter{file: file, end: file.posAt(file.length())}
 	root := c.convert(doc.Content[0])
 	return root, c.problems
 }
 
+// oddBreak refuses the line breaks that YAML knows and editors do not count, by
+// which every place after them would be wrong.
+func oddBreak(file *File) List {
+	for i, r := range string(file.Data) {
+		switch {
+		case r == '\r' && !bytes.HasPrefix(file.Data[i+1:], []byte("\n")),
+			r == '\u0085', r == '\u2028', r == '\u2029':
+			return List{file.diagnose(i, fmt.Sprintf("line break %U is not allowed", r), `end lines as usual; in a text in double quotes write \n`)}
+		}
+	}
+	return nil
+}
+
+// within turns the line after the last one, where the YAML library puts what is
+// missing at the end of a file, into that end.
+func within(p, end Pos) Pos {
+	if p.Line > end.Line {
+		return end
+	}
+	return p
+}
+
 // yamlProblem puts an error of the YAML library into words and into its place.
 func yamlProblem(file *File, err error) Diagnostic {
-	d := Diagnostic{File: file.Name, Message: "not YAML: " + err.Error()}
+	d := file.diagnose(0, "not YAML: "+err.Error(), "")
 	var load *yaml.LoadError
 	if !errors.As(err, &load) {
 		return d
 	}
 	d.Message = "not YAML: " + load.Message
 	if load.Mark.Line > 0 {
-		d.Pos = Pos{load.Mark.Line, max(1, load.Mark.Column)}
+		d.Pos = within(Pos{load.Mark.Line, max(1, load.Mark.Column)}, file.posAt(file.length()))
 		d.Line = file.Line(d.Pos.Line)
 	}
 	switch {
 	case strings.Contains(load.Message, "max depth"):
-		d.Message, d.Hint = "lists and mappings nest too deep", "write it flatter; 64 levels are allowed"
+		d.Message, d.Hint = tooDeep, tooDeepHint
 	case strings.Contains(load.Message, "mapping values are not allowed"):
 		d.Hint = `put a text that contains ": " into quotes`
 	case strings.Contains(load.Message, "tab character"), strings.Contains(load.Message, "cannot start any token") && strings.Contains(d.Line, "\t"):
@@ -62,11 +88,12 @@ func yamlProblem(file *File, err error) Diagnostic {
 // A converter turns the library's nodes into ours.
 type converter struct {
 	file     *File
+	end      Pos
 	problems List
 }
 
 func (c *converter) convert(y *yaml.Node) *Node {
-	n := &Node{File: c.file, Pos: Pos{y.Line, y.Column}}
+	n := &Node{File: c.file, Pos: within(Pos{y.Line, y.Column}, c.end)}
 	c.refuse(y, n)
 	switch y.Kind {
 	case yaml.SequenceNode:

@@ -1,0 +1,70 @@
+package report
+
+import (
+	"chiefly/engine"
+)
+
+// A part is one aspect of a profile: a sentence, or a list of them.
+type part struct {
+	title string // empty for the purpose
+	texts []string
+	list  bool
+}
+
+// profile describes a needed role to those who will fill it. Of a role that is
+// filled already it tells the purpose, unless everything is wanted.
+func (v *view) profile(role *engine.Role) []part {
+	p := role.Profile
+	purpose := part{"", []string{p.Purpose}, false}
+	experience := part{"Experience to look for", role.Experience, true}
+	switch {
+	case v.full:
+		return printable(v.whole(role, purpose, experience))
+	case role.Verdict == engine.VerdictKeep:
+		return printable([]part{purpose})
+	}
+	return printable([]part{purpose,
+		{"Main responsibilities", p.Responsibilities[:min(len(p.Responsibilities), mostResponsibilities)], true},
+		{"What it is not", p.IsNot[:min(len(p.IsNot), mostIsNot)], true},
+		experience})
+}
+
+func (v *view) whole(role *engine.Role, purpose, experience part) []part {
+	p := role.Profile
+	parts := []part{purpose,
+		{"Main responsibilities", p.Responsibilities, true},
+		{"What it is not", p.IsNot, true},
+		{"Reports to", []string{p.ReportsTo}, false},
+		{"Leads", []string{p.Leads}, false},
+		{"Measures of success", p.Measures, true},
+		experience}
+	if role != v.hired() { // whose first days are a section of their own
+		parts = append(parts, part{"First 90 days", v.days(role), true})
+	}
+	return parts
+}
+
+func (v *view) days(role *engine.Role) []string {
+	var days []string
+	for _, step := range steps(role) {
+		days = append(days, step.label+": "+step.text)
+	}
+	return days
+}
+
+// printable makes texts safe to show and leaves out what is empty.
+func printable(parts []part) []part {
+	var kept []part
+	for _, p := range parts {
+		safe := part{title: p.title, list: p.list}
+		for _, text := range p.texts {
+			if text = plain(text); text != "" {
+				safe.texts = append(safe.texts, text)
+			}
+		}
+		if len(safe.texts) > 0 {
+			kept = append(kept, safe)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,170 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"chiefly/engine"
+)
+
+// Text writes an advice for a terminal or a pipe.
+func Text(w io.Writer, a *engine.Advice, o Options) error {
+	t := text{page: newPage(o), view: newView(a, o.Full)}
+	t.top()
+	t.why()
+	t.lines(arrangeTitle, t.arrangement)
+	t.lines(t.firstTitle, t.first)
+	t.openQuestions()
+	t.profiles()
+	t.answers()
+	t.citations()
+	t.bottom()
+	return t.writeTo(w)
+}
+
+// A text is a view on its way to a page.
+type text struct {
+	*page
+	*view
+}
+
+func (t *text) top() {
+	if name := plain(t.advice.Organisation); name != "" {
+		t.fill(0, span{text: name, style: strong})
+		t.blank()
+	}
+	t.fill(0, span{text: plain(t.advice.Headline), style: strong})
+}
+
+func (t *text) why() {
+	t.heading(whyTitle)
+	for i, r := range t.roles {
+		if i > 0 {
+			t.blank()
+		}
+		t.page.role(r.Role)
+		for _, l := range r.reasons {
+			t.reason(l)
+		}
+		if rest := r.rest(); rest != "" {
+			t.fill(2, span{text: rest, style: dim})
+		}
+	}
+}
+
+// role writes what to do about a role, and its score.
+func (p *page) role(r *engine.Role) {
+	p.fill(0, span{text: capital(plain(r.Title)) + ":", style: strong}, span{text: verdict(r), style: verdictStyle(r)})
+	p.fill(2, span{text: fmt.Sprintf("score %d", r.Score)}, span{text: bar(r), style: verdictStyle(r)}, span{text: thresholds(r)})
+}
+
+func verdictStyle(r *engine.Role) style {
+	switch {
+	case r.Needed():
+		return good
+	case r.Verdict == engine.VerdictLater:
+		return normal
+	}
+	return dim
+}
+
+// leadWidth is the room for points before a reason.
+const leadWidth = 5
+
+func (t *text) reason(l line) {
+	s := good
+	if l.against {
+		s = bad
+	}
+	t.item(2, leadWidth, span{text: l.label, style: s}, span{text: l.text}, span{text: cites(l.cites), style: dim})
+}
+
+func cites(numbers []int) string {
+	if len(numbers) == 0 {
+		return ""
+	}
+	return strings.ReplaceAll(fmt.Sprint(numbers), " ", ",")
+}
+
+// lines writes a section of statements, if there are any.
+func (t *text) lines(title string, lines []line) {
+	if len(lines) == 0 {
+		return
+	}
+	t.heading(title)
+	for _, l := range lines {
+		t.item(0, 2, span{text: "-"}, span{text: sentence(l.label), style: strong}, span{text: l.text}, span{text: cites(l.cites), style: dim})
+	}
+}
+
+func (t *text) openQuestions() {
+	if len(t.open) == 0 {
+		return
+	}
+	t.lines(openTitle, t.open)
+	if t.moreOpen > 0 {
+		t.fill(2, span{text: more(t.moreOpen, "question"), style: dim})
+	}
+}
+
+func (t *text) profiles() {
+	for _, role := range t.needed() {
+		t.heading(roleTitle + plain(role.Title))
+		for _, p := range t.profile(role) {
+			t.part(p)
+		}
+	}
+}
+
+func (t *text) part(p part) {
+	switch {
+	case p.title == "":
+		t.fill(0, span{text: p.texts[0]})
+		return
+	case !p.list:
+		t.fill(0, span{text: p.title + ":", style: strong}, span{text: p.texts[0]})
+		return
+	}
+	t.fill(0, span{text: p.title, style: strong})
+	for _, s := range p.texts {
+		t.item(0, 2, span{text: "-"}, span{text: s})
+	}
+}
+
+// answers writes the answers with their questions, or where brevity counts with
+// the names of their questions in running text.
+func (t *text) answers() {
+	t.heading(answersTitle)
+	var spans []span
+	for _, a := range t.advice.Answers {
+		if t.full {
+			t.item(0, 2, span{text: "-"}, span{text: plain(a.Ask)}, span{text: plain(a.Text), style: strong})
+			continue
+		}
+		if len(spans) > 0 {
+			spans = append(spans, span{text: "|", style: dim})
+		}
+		spans = append(spans, span{text: words(a.ID) + ":", style: dim}, span{text: plain(a.Text)})
+	}
+	if len(t.advice.Answers) == 0 {
+		spans = []span{{text: noAnswers}}
+	}
+	t.fill(0, spans...)
+}
+
+func (t *text) citations() {
+	if len(t.sources) == 0 {
+		return
+	}
+	t.heading(sourcesTitle)
+	for i, s := range t.sources {
+		t.item(0, leadWidth, span{text: fmt.Sprintf("[%d]", i+1)}, span{text: publication(s)},
+			span{text: vendor(s)}, span{text: plain(s.Address), style: dim, solid: isWeb(s.Address)})
+	}
+}
+
+func (t *text) bottom() {
+	t.blank()
+	t.fill(0, span{text: content(t.advice.Content), style: dim})
+}

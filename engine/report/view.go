@@ -1,0 +1,320 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"chiefly/engine"
+)
+
+// How much of the advice is shown when it is not shown in full.
+const (
+	mostFor, mostAgainst           = 4, 3 // reasons for a role that is needed
+	mostForOther, mostAgainstOther = 1, 1 // and for one that is not
+	mostResponsibilities           = 4
+	mostIsNot                      = 2 // the titles it is confused with first
+	mostOpen                       = 5
+	mostCites                      = 1 // sources of one reason
+)
+
+// A view is what of an advice is shown, in words, in the order shown.
+type view struct {
+	advice      *engine.Advice
+	full        bool
+	roles       []roleView
+	arrangement []line
+	first       []line
+	firstTitle  string
+	open        []line
+	moreOpen    int
+	sources     []engine.Source // in the order of their numbers
+
+	numbers map[string]int // of sources, from 1
+}
+
+// A line is a statement with what it is about and what it rests on.
+type line struct {
+	label   string // may be empty
+	text    string
+	cites   []int // numbers of sources
+	against bool  // of a reason: it speaks against the role
+}
+
+// A roleView is why a role has its verdict.
+type roleView struct {
+	*engine.Role
+	// reasons are labelled with their points. Those that speak for the verdict
+	// come first: for a role that is needed the reasons for it, for another those
+	// against it.
+	reasons []line
+	more    int // rules that are not shown
+}
+
+func newView(a *engine.Advice, full bool) *view {
+	v := &view{advice: a, full: full, numbers: map[string]int{}}
+	for _, role := range v.inSequence() {
+		v.roles = append(v.roles, v.role(role))
+	}
+	v.arrange()
+	v.begin()
+	v.opens()
+	if full {
+		for _, s := range a.Sources {
+			v.cite([]string{s.ID})
+		}
+	}
+	return v
+}
+
+// needed returns the roles to be filled or kept, in their sequence.
+func (v *view) needed() []*engine.Role {
+	var roles []*engine.Role
+	for _, id := range v.advice.Sequence {
+		if role := v.advice.Roles.Role(id); role != nil {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
+// inSequence returns the needed roles in their sequence, then the others.
+func (v *view) inSequence() []*engine.Role {
+	roles := v.needed()
+	for _, role := range v.advice.Roles {
+		if !role.Needed() {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
+// rest says what a list of reasons leaves out.
+func (r roleView) rest() string {
+	switch {
+	case r.more > 0:
+		return more(r.more, "rule")
+	case len(r.Reasons) == 0:
+		return "Nothing that is known speaks for it or against it."
+	}
+	return ""
+}
+
+func (v *view) role(r *engine.Role) roleView {
+	view := roleView{Role: r}
+	most, mostNot := mostFor, mostAgainst
+	if !r.Needed() {
+		most, mostNot = mostForOther, mostAgainstOther
+	}
+	var pro, con []engine.Reason
+	for _, reason := range r.Reasons {
+		list, room := &pro, most
+		if against(reason) {
+			list, room = &con, mostNot
+		}
+		if !v.full && len(*list) == room {
+			view.more++
+			continue
+		}
+		*list = append(*list, reason)
+	}
+	if !r.Needed() {
+		pro, con = con, pro
+	}
+	for _, reason := range slices.Concat(pro, con) {
+		view.reasons = append(view.reasons, line{label: weight(reason.Effect, reason.Points), text: plain(reason.Because),
+			cites: v.cite(reason.Sources), against: against(reason)})
+	}
+	return view
+}
+
+func against(r engine.Reason) bool { return r.Points < 0 || r.Effect == engine.EffectRuleOut }
+
+// weight says what a rule does: its points, or that it decides by itself.
+func weight(effect string, points int) string {
+	switch effect {
+	case engine.EffectRequire:
+		return "must"
+	case engine.EffectRuleOut:
+		return "veto"
+	}
+	return fmt.Sprintf("%+d", points)
+}
+
+// verdict says what to do about a role.
+func verdict(r *engine.Role) string {
+	switch r.Verdict {
+	case engine.VerdictHire:
+		return "hire, " + mode(r)
+	case engine.VerdictKeep:
+		return "keep"
+	case engine.VerdictLater:
+		return "plan for later"
+	}
+	return "not now"
+}
+
+func mode(r *engine.Role) string {
+	if r.Mode == engine.ModeFractional {
+		return "fractional"
+	}
+	return "full-time"
+}
+
+// thresholds says what the score means.
+func thresholds(r *engine.Role) string {
+	return fmt.Sprintf("hire from %d, plan from %d", r.Thresholds.Hire, r.Thresholds.Later)
+}
+
+// arrange says how the needed roles are filled.
+func (v *view) arrange() {
+	for _, role := range v.needed() {
+		label := capital(plain(role.Title)) + ": " + mode(role)
+		v.arrangement = append(v.arrangement, line{label: label, text: plain(role.ModeBecause)})
+	}
+	if titles := v.titles(v.advice.Sequence); len(titles) > 1 {
+		v.arrangement = append(v.arrangement, line{label: "Sequence", text: capital(strings.Join(titles, ", then ")) + "."})
+	}
+	for _, note := range v.advice.Notes {
+		v.arrangement = append(v.arrangement, line{label: v.topic(note), text: plain(note.Text), cites: v.cite(note.Sources)})
+	}
+	if v.hired() != nil {
+		v.arrangement = append(v.arrangement, v.instead()...)
+	}
+}
+
+// topic says what a note is about.
+func (v *view) topic(note engine.Note) string {
+	topic := capital(words(note.Topic))
+	switch titles := v.titles(note.Roles); {
+	case len(titles) > 1:
+		return topic + ", " + join(titles)
+	case len(titles) == 1:
+		return capital(titles[0]) + " first"
+	}
+	return topic
+}
+
+func (v *view) titles(ids []string) []string {
+	var titles []string
+	for _, id := range ids {
+		if role := v.advice.Roles.Role(id); role != nil {
+			titles = append(titles, plain(role.Title))
+		}
+	}
+	return titles
+}
+
+// instead says what to do in place of hiring a chief for something.
+func (v *view) instead() []line {
+	var lines []line
+	for _, i := range v.advice.Instead {
+		lines = append(lines, line{label: "For " + words(i.For), text: sentence(plain(i.Title)) + " " + plain(i.Because)})
+	}
+	return lines
+}
+
+// hired returns the first role to be hired, or nil.
+func (v *view) hired() *engine.Role {
+	for _, role := range v.needed() {
+		if role.Verdict == engine.VerdictHire {
+			return role
+		}
+	}
+	return nil
+}
+
+// begin says what to do first.
+func (v *view) begin() {
+	role := v.hired()
+	if role == nil {
+		v.firstTitle, v.first = "What to do instead", v.instead()
+		return
+	}
+	v.firstTitle, v.first = "What to do first: the "+plain(role.Title), steps(role)
+}
+
+// steps are the first 90 days of a role.
+func steps(role *engine.Role) []line {
+	var lines []line
+	for _, step := range role.Profile.First90Days {
+		lines = append(lines, line{label: "Days " + plain(step.Days), text: plain(step.Goal)})
+	}
+	return lines
+}
+
+// opens says which answers could move the advice.
+func (v *view) opens() {
+	for _, q := range v.advice.Open {
+		if !v.full && len(v.open) == mostOpen {
+			v.moreOpen++
+			continue
+		}
+		v.open = append(v.open, line{label: plain(q.Ask), text: capital(v.effects(q)) + "."})
+	}
+}
+
+// effects says how far an answer could move the roles: those that it could move
+// alike together.
+func (v *view) effects(q engine.OpenQuestion) string {
+	var order []string
+	roles := map[string][]string{}
+	for _, e := range q.Effects {
+		text := effect(e)
+		if roles[text] == nil {
+			order = append(order, text)
+		}
+		roles[text] = append(roles[text], v.titles([]string{e.Role})...)
+	}
+	for i, text := range order {
+		order[i] = text + " for " + join(roles[text])
+	}
+	return strings.Join(order, "; ")
+}
+
+// effect says how far an answer could move a role.
+func effect(e engine.OpenEffect) string {
+	var parts []string
+	if e.RuleOut {
+		parts = append(parts, "a veto")
+	}
+	if e.Require {
+		parts = append(parts, "a must")
+	}
+	if e.Up > 0 {
+		parts = append(parts, fmt.Sprintf("up to +%d", e.Up))
+	}
+	if e.Down < 0 {
+		parts = append(parts, fmt.Sprintf("down to %d", e.Down))
+	}
+	return strings.Join(parts, " or ")
+}
+
+// cite numbers sources in the order in which they are first cited.
+func (v *view) cite(ids []string) []int {
+	var numbers []int
+	for _, id := range ids {
+		if !v.full && len(numbers) == mostCites {
+			break
+		}
+		if n := v.number(id); n > 0 {
+			numbers = append(numbers, n)
+		}
+	}
+	return numbers
+}
+
+// number returns the number of a source, 0 if the advice does not list it.
+func (v *view) number(id string) int {
+	if n := v.numbers[id]; n > 0 {
+		return n
+	}
+	for _, s := range v.advice.Sources {
+		if s.ID == id {
+			v.sources = append(v.sources, s)
+			v.numbers[id] = len(v.sources)
+			return len(v.sources)
+		}
+	}
+	return 0
+}

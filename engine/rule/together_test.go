@@ -1,0 +1,156 @@
+package rule
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"chiefly/engine/flow"
+)
+
+func TestTogether(t *testing.T) {
+	f := firm(t)
+	for _, c := range []struct {
+		name, a, b string
+		want       bool
+	}{
+		{"conditions on different questions", `founder`, `headcount > 5`, true},
+		{"ranges that overlap", `headcount > 5`, `headcount < 7`, true},
+		{"ranges that do not", `headcount > 5`, `headcount < 6`, false},
+		{"options that differ", `industry == "software"`, `industry == "finance"`, false},
+		{"a list that shares an option", `industry == "software"`, `industry not in ["finance"]`, true},
+		{"picks that can be picked together", `"cost" in priorities`, `"growth" in priorities`, true},
+		{"more picks than are allowed", `"cost" in priorities and "growth" in priorities`, `"ideas" in priorities and "security" in priorities`, false},
+		{"a condition and its opposite", `founder and headcount > 5`, `not (founder and headcount > 5)`, false},
+		{"an alternative that is left", `founder or headcount > 5`, `not founder`, true},
+		{"no alternative left", `founder or headcount > 5`, `not founder and headcount < 3`, false},
+		{"?: by its first branch", `founder ? headcount > 5 : headcount < 3`, `headcount == 6`, true},
+		{"?: with neither branch", `founder ? headcount > 5 : headcount < 3`, `headcount == 4`, false},
+		{"?: with branches that agree", `audited ? headcount > 5 : headcount < 9`, `headcount in 6..8`, true},
+		{"?: that fails", `founder ? headcount > 5 : headcount < 3`, `not (founder ? headcount > 5 : headcount < 3)`, false},
+		{"never", `false`, `founder`, false},
+		{"always", `true`, `true`, true},
+		{"a question that is asked", `board`, `headcount >= 10`, true},
+		{"a question that is not asked", `board`, `headcount < 10`, false},
+		{"no to a question that is not asked", `not board`, `headcount < 10`, false},
+		{"a part that holds without an answer", `board or not board`, `headcount < 10`, true},
+		{"a guard that is not known, since its question is not asked", `certified`, `headcount < 10`, true},
+		{"a guard that is false", `certified`, `not board`, false},
+		{"a guard that names both", `audited`, `headcount < 10`, false},
+		{"guards in a row", `certified and board`, `headcount < 10`, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, pair := range [][2]string{{c.a, c.b}, {c.b, c.a}} {
+				if got := together(f, mustCompile(t, f, pair[0]), mustCompile(t, f, pair[1])); got != c.want {
+					t.Errorf("%q and %q: %t", pair[0], pair[1], got)
+				}
+			}
+		})
+	}
+}
+
+// TestTogetherReadsGuards shows guards with every connective.
+func TestTogetherReadsGuards(t *testing.T) {
+	for _, c := range []struct {
+		guard, other string
+		want         bool
+	}{
+		{"yes ? n > 2 : n < 1", "yes and n == 3", true},
+		{"yes ? n > 2 : n < 1", "yes and n == 0", false},
+		{"yes ? n > 2 : n < 1", "not yes and n == 0", true},
+		{"yes ? n > 2 : n < 1", "not yes and n == 3", false},
+		{"yes ? n > 2 : n < 1", "n == 2", false},
+		{"yes ? n > 2 : n < 1", "n == 3", true},
+		{"n > 2 or yes", "n == 0", true},
+		{"n > 2 or yes", "n == 0 and not yes", false},
+		{"n > 2 and yes", "n == 0", false},
+		{"n > 2 and yes", "n == 3", true},
+		{"not (n > 2 and yes)", "n == 3 and yes", false},
+		{"not (n > 2 and yes)", "n == 3", true},
+		{"not (n > 2 or yes)", "n == 3", false},
+		{"false or n > 2", "n == 2", false},
+		{"true", "n == 2", true},
+		{"false", "n == 2", false},
+		{"n <= 4", "yes", true},
+		{"n > 4", "yes", false},
+	} {
+		t.Run(c.guard+" with "+c.other, func(t *testing.T) {
+			f := loadFlow(t, strings.Replace(smallFlow, "{id: sure,", "{id: sure, when: '"+c.guard+"',", 1))
+			if got := together(f, mustCompile(t, f, "sure"), mustCompile(t, f, c.other)); got != c.want {
+				t.Errorf("got %t", got)
+			}
+		})
+	}
+}
+
+// TestTogetherMissesNothing tries every set of answers: where one makes both
+// conditions true, together must say so. It must also say no often enough.
+func TestTogetherMissesNothing(t *testing.T) {
+	no, yes, mistaken := 0, 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		f, a, b := drawPair(t)
+		found := exists(f, flow.Answers{}, 0, func(answers flow.Answers) bool {
+			visible := f.Visible(answers)
+			return a.Eval(visible) == flow.True && b.Eval(visible) == flow.True
+		})
+		switch got := together(f, a, b); {
+		case found && !got:
+			t.Fatalf("%s and %s hold together, given the guards\n%s", a.Text, b.Text, guards(f))
+		case found:
+			yes++
+		case got:
+			mistaken++
+		default:
+			no++
+		}
+	})
+	if yes == 0 || no == 0 || mistaken > (yes+no+mistaken)/20 {
+		t.Errorf("%d times yes, %d times no, %d times yes by mistake", yes, no, mistaken)
+	}
+}
+
+// drawPair makes a flow with guards and two conditions over it.
+func drawPair(t *rapid.T) (f *flow.Flow, a, b *Condition) {
+	pick := func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }
+	w := writer{pick: pick, questions: loadFlow(t, smallFlow).Questions}
+	text := smallFlow
+	for _, q := range w.questions[2:] {
+		if pick(2) == 0 {
+			before := w.questions
+			w.questions = before[:2]
+			text = strings.Replace(text, "{id: "+q.ID+",", fmt.Sprintf("{id: %s, when: %q,", q.ID, w.condition(pick(2))), 1)
+			w.questions = before
+		}
+	}
+	f = loadFlow(t, text)
+	w.questions = f.Questions[:6]
+	return f, mustCompile(t, f, w.condition(pick(3))), mustCompile(t, f, w.condition(pick(3)))
+}
+
+func guards(f *flow.Flow) string {
+	var lines []string
+	for _, q := range f.Questions {
+		if q.When != nil {
+			lines = append(lines, q.ID+" when "+q.WhenText)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// exists tries every exact answer, and none, to each question from index i on.
+func exists(f *flow.Flow, answers flow.Answers, i int, holds func(flow.Answers) bool) bool {
+	if i == 6 {
+		return holds(answers)
+	}
+	q := f.Questions[i]
+	for _, a := range append(possible(q, flow.Unknown), flow.Unknown) {
+		answers[q.ID] = a
+		if exists(f, answers, i+1, holds) {
+			return true
+		}
+	}
+	delete(answers, q.ID)
+	return false
+}
