@@ -22,7 +22,7 @@ import (
 const (
 	maxText  = 4 << 10 // bytes
 	maxNodes = 500     // nodes of expr's syntax tree
-	maxParts = 500    // parts, once named conditions are written out
+	maxParts = 500     // parts, once named conditions are written out
 )
 
 // Compile compiles a condition over the questions in scope. It is a
