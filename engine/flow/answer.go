@@ -202,21 +202,23 @@ func (q *Question) Describe(a Answer) string {
 }
 
 func (q *Question) describeIntegers(a Answer) string {
-	var text string
+	unit := q.Unit
+	if a.lo == 1 && a.hi == 1 {
+		unit = q.UnitOne
+	}
+	if unit != "" {
+		unit = " " + unit
+	}
 	switch lo, hi := group(a.lo), group(a.hi); {
 	case a.lo == a.hi:
-		text = lo
+		return lo + unit
 	case a.hi == q.Max:
-		text = lo + " or more"
+		return lo + unit + " or more"
 	case a.lo == q.Min:
-		text = "at most " + hi
+		return "at most " + hi + unit
 	default:
-		text = lo + " to " + hi
+		return lo + " to " + hi + unit
 	}
-	if q.Unit != "" {
-		text += " " + q.Unit
-	}
-	return text
 }
 
 // group writes a number with commas between groups of three digits.

@@ -92,8 +92,10 @@ func TestAnswerAsTextValueAndWords(t *testing.T) {
 		words          string
 	}{
 		{people, people.Integers(120, 120), "120", `120`, "120 people"},
+		{seats, seats.Integers(1, 1), "1", `1`, "1 seat"},
+		{seats, seats.Integers(2, 2), "2", `2`, "2 seats"},
 		{people, people.Integers(1000, 2500), "1000-2500", `"1000-2500"`, "1,000 to 2,500 people"},
-		{people, people.Integers(500, 3_000_000), "500+", `"500+"`, "500 or more people"},
+		{people, people.Integers(500, 3_000_000), "500+", `"500+"`, "500 people or more"},
 		{people, people.Integers(1, 14), "<15", `"<15"`, "at most 14 people"},
 		{money, money.Integers(25_000_000, 25_000_000), "25000000", `25000000`, "25,000,000"},
 		{degrees, degrees.Integers(-5, -5), "-5", `-5`, "-5"},

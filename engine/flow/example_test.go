@@ -38,8 +38,8 @@ func ExampleQuestion_Parse() {
 	// 1200: 1,200 people
 	// 2500: 2,500 people
 	// 100-250: 100 to 250 people
-	// 500+: 500 or more people
-	// 5+: 5 or more people
+	// 500+: 500 people or more
+	// 5+: 5 people or more
 	// unknown: not known
 	// "many" is not a whole number or a range; write a whole number from 1 to 5000, a range such as 100-250, 500+ or <15, or unknown
 }

@@ -79,6 +79,7 @@ func options(ids ...string) []flow.Option {
 
 // One question of every type.
 var (
+	seats    = &flow.Question{ID: "seats", Type: flow.Integer, Min: 1, Max: 9, UnitOne: "seat", Unit: "seats"}
 	people   = &flow.Question{ID: "headcount", Type: flow.Integer, Min: 1, Max: 3_000_000, Unit: "people"}
 	money    = &flow.Question{ID: "revenue", Type: flow.Integer, Min: 0, Max: 1_000_000_000_000}
 	degrees  = &flow.Question{ID: "degrees", Type: flow.Integer, Min: -40, Max: 60}

@@ -3,6 +3,7 @@ package flow
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"chiefly/engine/source"
 )
@@ -159,7 +160,11 @@ func (l *loader) bounds(q *Question, m *source.Map) {
 	q.Min, _ = m.NeedInt("min")
 	var hasMax bool
 	q.Max, hasMax = m.NeedInt("max")
-	q.Unit = m.Text("unit").Value
+	q.UnitOne = m.Text("unit").Value
+	q.Unit = q.UnitOne
+	if one, many, both := strings.Cut(q.Unit, "/"); both {
+		q.UnitOne, q.Unit = one, many
+	}
 	const most = math.MaxInt64 / 4 // keeps sums and neighbours of bounds in range
 	if hasMax && q.Min > q.Max || q.Min < -most || q.Max > most {
 		l.Report(m.Node, "min must be the smaller number", "the range %d to %d is empty or too wide", q.Min, q.Max)

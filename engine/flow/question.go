@@ -35,6 +35,7 @@ type Question struct {
 	Help    string // how to answer it
 	Why     string // what the answer decides
 	Unit    string // of an Integer, such as "people"
+	UnitOne string // the unit of exactly one, such as "person"
 
 	Min, Max int64 // of an Integer, both included
 	Options  []Option

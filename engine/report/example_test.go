@@ -49,13 +49,11 @@ func ExampleText() {
 	// - For moving about. A strong rower. A rowing boat has no
 	//   officers.
 	//
-	// BASED ON THESE ANSWERS
-	// crew: 1 people
-	//
 	// SOURCES
 	// [1]  The seaman's almanac, Harbour Press
 	//      https://almanac.example/officers
 	//
+	// Based on 1 answer, which --full shows.
 	// Content: ship_officers 2.1.0, sha256:c0ffee
 }
 

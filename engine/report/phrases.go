@@ -89,6 +89,14 @@ func isWeb(address string) bool {
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
+// basedOn says on how many answers the advice rests.
+func basedOn(answers int) string {
+	if answers == 1 {
+		return "Based on 1 answer, which --full shows."
+	}
+	return fmt.Sprintf("Based on %d answers, which --full lists.", answers)
+}
+
 // content says which content gave the advice.
 func content(c engine.Content) string {
 	const digits = len("sha256:") + 12

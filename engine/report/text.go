@@ -132,25 +132,19 @@ func (t *text) part(p part) {
 	}
 }
 
-// answers writes the answers with their questions, or where brevity counts with
-// the names of their questions in running text.
+// answers lists the answers with their questions. The short report only says how
+// many there were: whoever reads it mostly gave them just now.
 func (t *text) answers() {
+	if !t.full {
+		return
+	}
 	t.heading(answersTitle)
-	var spans []span
 	for _, a := range t.advice.Answers {
-		if t.full {
-			t.item(0, 2, span{text: "-"}, span{text: plain(a.Ask)}, span{text: plain(a.Text), style: strong})
-			continue
-		}
-		if len(spans) > 0 {
-			spans = append(spans, span{text: "|", style: dim})
-		}
-		spans = append(spans, span{text: words(a.ID) + ":", style: dim}, span{text: plain(a.Text)})
+		t.item(0, 2, span{text: "-"}, span{text: plain(a.Ask)}, span{text: plain(a.Text), style: strong})
 	}
 	if len(t.advice.Answers) == 0 {
-		spans = []span{{text: noAnswers}}
+		t.fill(0, span{text: noAnswers})
 	}
-	t.fill(0, spans...)
 }
 
 func (t *text) citations() {
@@ -166,5 +160,8 @@ func (t *text) citations() {
 
 func (t *text) bottom() {
 	t.blank()
+	if !t.full {
+		t.fill(0, span{text: basedOn(len(t.advice.Answers)), style: dim})
+	}
 	t.fill(0, span{text: content(t.advice.Content), style: dim})
 }
