@@ -26,6 +26,9 @@ const (
 	ModeFractional = "fractional"
 )
 
+// TopicSequence is the topic of a Note that tells which role comes first.
+const TopicSequence = "sequence"
+
 // Effects of rules that decide by themselves, as an Advice names them.
 const (
 	EffectRequire = "require"
@@ -109,6 +112,11 @@ type Role struct {
 	Title string `json:"title"`
 	// Verdict is hire, keep, later or no.
 	Verdict string `json:"verdict"`
+	// Held says that somebody is in the role already, needed or not.
+	Held bool `json:"held,omitempty"`
+	// GivenTo is the id of a kept role whose holder should take on this one too:
+	// then nobody new is hired for it, although the verdict is hire.
+	GivenTo string `json:"given_to,omitempty"`
 	// Mode is full_time or fractional for a needed role, and else empty.
 	Mode string `json:"mode,omitempty"`
 	// ModeBecause is the reason for the mode.

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"chiefly/engine/flow"
@@ -78,7 +77,7 @@ func (a *adviser) roles() Roles {
 	for i, role := range a.engine.set.Roles {
 		r := a.result.Roles[i]
 		advice := &Role{
-			ID: role.ID, Title: role.Title, Verdict: r.Verdict.String(), Mode: r.Mode.String(), Score: r.Score,
+			ID: role.ID, Title: role.Title, Verdict: r.Verdict.String(), Held: r.Held, GivenTo: a.givenTo(i), Mode: r.Mode.String(), Score: r.Score,
 			Thresholds: Thresholds(role.Thresholds), Reasons: []Reason{}, Undecided: []Undecided{}, Profile: role.Profile,
 		}
 		if r.ModeRow != nil {
@@ -91,6 +90,20 @@ func (a *adviser) roles() Roles {
 		roles = append(roles, advice)
 	}
 	return roles
+}
+
+// givenTo returns the id of the kept role whose holder fills a role that would
+// be hired for otherwise, or "".
+func (a *adviser) givenTo(role int) string {
+	for _, pair := range a.result.Combined {
+		for i, one := range pair {
+			other := pair[1-i]
+			if one == role && a.result.Roles[one].Verdict == rule.Hire && a.result.Roles[other].Verdict == rule.Keep {
+				return a.engine.set.Roles[other].ID
+			}
+		}
+	}
+	return ""
 }
 
 func (a *adviser) experience(role *rule.Role) []string {
@@ -112,7 +125,7 @@ func (a *adviser) reasons(advice *Role, role int) {
 		switch a.result.Truths[i] {
 		case flow.True:
 			advice.Reasons = append(advice.Reasons, Reason{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
-				Sources: sourceIDs(r.Sources), When: r.When.Text, At: fmt.Sprintf("%s:%s", a.engine.ruleFile, r.At)})
+				Sources: sourceIDs(r.Sources), When: r.When.Text, At: a.engine.place(r)})
 		case flow.Undecided:
 			if needs := a.needs(r); len(needs) > 0 {
 				advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because, Needs: needs})
@@ -178,7 +191,7 @@ func (a *adviser) rows(advice *Advice) {
 }
 
 // topics are the topics of the notes that explain pairs and sequence.
-var topics = map[rule.Kind]string{rule.Combine: "one_person", rule.Separate: "two_people", rule.First: "sequence"}
+var topics = map[rule.Kind]string{rule.Combine: "one_person", rule.Separate: "two_people", rule.First: TopicSequence}
 
 func (a *adviser) answers() Answers {
 	answers := Answers{}

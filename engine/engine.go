@@ -44,11 +44,10 @@ const (
 
 // An Engine is a flow and a rule set over it.
 type Engine struct {
-	flow     *flow.Flow
-	set      *rule.Set
-	files    map[string]*source.File // by folder: QuestionsDir, RulesDir
-	digest   string
-	ruleFile string
+	flow   *flow.Flow
+	set    *rule.Set
+	files  map[string]*source.File // by folder: QuestionsDir, RulesDir
+	digest string
 }
 
 // Load reads the flows in questions/*.yaml and the rule set in rules/*.yaml.
@@ -146,13 +145,13 @@ func (l *contentLoader) load(questions []*source.File, rules *source.File) *Engi
 	if root == nil || len(flows) == 0 {
 		return nil
 	}
-	chosen := l.choose(flows, root)
+	chosen := l.choose(flows, files, root)
 	if chosen < 0 {
 		return nil
 	}
 	set, problems := rule.Load(root, flows[chosen])
 	l.problems = append(l.problems, problems...)
-	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules), ruleFile: rules.Name,
+	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules),
 		files: map[string]*source.File{QuestionsDir: files[chosen], RulesDir: rules}}
 }
 
@@ -166,23 +165,31 @@ func (l *contentLoader) parse(file *source.File) *source.Node {
 	return node
 }
 
-// choose returns the index of the flow that a rule file names.
-func (l *contentLoader) choose(flows []*flow.Flow, root *source.Node) int {
+// choose returns the index of the flow that a rule file names, or -1.
+func (l *contentLoader) choose(flows []*flow.Flow, files []*source.File, root *source.Node) int {
 	name := rule.FlowID(root)
+	if name == "" {
+		return 0 // loading the rule file reports it
+	}
+	chosen := -1
 	var ids []string
 	for i, f := range flows {
-		if f.ID == name {
-			return i
-		}
 		ids = append(ids, f.ID)
+		switch {
+		case f.ID != name:
+		case chosen < 0:
+			chosen = i
+		default:
+			l.problems = append(l.problems, source.Diagnostic{File: files[i].Name,
+				Message: fmt.Sprintf("flow %s is in %s already", source.Quote(name), files[chosen].Name), Hint: "keep one file for each flow"})
+		}
 	}
-	if name == "" {
-		return 0 // the rule file names none, which loading it reports
+	if chosen < 0 {
+		var r source.Reader
+		r.Report(r.Map(root, "the rule file").Get("flow"), source.Suggest(name, ids), "there is no flow %s", source.Quote(name))
+		l.problems = append(l.problems, r.Problems...)
 	}
-	var r source.Reader
-	r.Report(r.Map(root, "the rule file").Get("flow"), source.Suggest(name, ids), "there is no flow %s", source.Quote(name))
-	l.problems = append(l.problems, r.Problems...)
-	return -1
+	return chosen
 }
 
 // digest identifies content by its bytes: "sha256:" and 64 hexadecimal digits.

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"fmt"
-
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
 )
@@ -54,10 +52,13 @@ func (e *Engine) Explain(answers flow.Answers, role string) *Explanation {
 
 func (e *Engine) trace(r *rule.Rule, role int, visible flow.Answers) Traced {
 	traced := Traced{Rule: r.ID, Points: points(r, role), Effect: effect(r), Truth: r.When.Eval(visible).String(), When: r.When.Text,
-		Because: r.Because, At: fmt.Sprintf("%s:%s", e.ruleFile, r.At), Parts: []TracedPart{}}
+		Because: r.Because, At: e.place(r), Parts: []TracedPart{}}
 	for _, p := range r.When.Decisive(visible) {
 		traced.Parts = append(traced.Parts, TracedPart{Text: p.Text, Question: p.Question,
 			Answer: e.flow.Question(p.Question).Format(visible[p.Question]), Truth: p.Truth.String()})
 	}
 	return traced
 }
+
+// place returns where a rule stands: file:line:col.
+func (e *Engine) place(r *rule.Rule) string { return e.files[RulesDir].Name + ":" + r.At.String() }

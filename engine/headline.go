@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,28 +13,42 @@ func headline(a *Advice, noun string) string {
 	if hire := hireClause(a); hire != "" {
 		clauses = append(clauses, hire)
 	}
-	if keep := titles(a, VerdictKeep, "your "); len(keep) > 0 {
+	if keep := yours(a, func(r *Role) bool { return r.Verdict == VerdictKeep && !receives(a, r.ID) }); len(keep) > 0 {
 		clauses = append(clauses, "keep "+join(keep))
 	}
 	if len(clauses) == 0 {
 		clauses = append(clauses, noneClause(a, noun))
 	}
-	if later := titles(a, VerdictLater, ""); len(later) > 0 {
-		for i, title := range later {
-			later[i] = article(title) + " " + title
-		}
+	if later := laterTitles(a); len(later) > 0 {
 		clauses = append(clauses, "plan for "+join(later))
 	}
 	return capital(strings.Join(clauses, "; ")) + "."
 }
 
-// titles returns the titles of the roles with a verdict, those that are needed
-// in their sequence, each after the words in front.
-func titles(a *Advice, verdict string, front string) []string {
+// yours returns "your" and the title of each role that meets a condition, those
+// that are needed in their sequence.
+func yours(a *Advice, meets func(*Role) bool) []string {
 	var found []string
 	for _, role := range inSequence(a) {
-		if role.Verdict == verdict {
-			found = append(found, front+role.Title)
+		if meets(role) {
+			found = append(found, "your "+role.Title)
+		}
+	}
+	return found
+}
+
+// receives reports whether the holder of a role takes on another one as well.
+func receives(a *Advice, id string) bool {
+	return slices.ContainsFunc(a.Roles, func(r *Role) bool { return r.GivenTo == id })
+}
+
+// laterTitles returns the roles to plan for. One that somebody holds is there
+// already.
+func laterTitles(a *Advice) []string {
+	var found []string
+	for _, role := range a.Roles {
+		if role.Verdict == VerdictLater && !role.Held {
+			found = append(found, article(role.Title)+" "+role.Title)
 		}
 	}
 	return found
@@ -72,14 +87,15 @@ func hireClause(a *Advice) string {
 			continue
 		}
 		done[role.ID] = true
-		switch other := partner(a, role.ID); {
+		other := partner(a, role.ID)
+		switch {
+		case role.GivenTo != "":
+			given = append(given, "give the role of "+role.Title+" to your "+a.Roles.Role(role.GivenTo).Title)
 		case other == nil || done[other.ID]:
 			people = append(people, "a "+modeWord(role.Mode)+" "+role.Title)
-		case other.Verdict == role.Verdict:
+		default:
 			done[other.ID] = true
 			people = append(people, "one "+modeWord(role.Mode)+" executive as both "+role.Title+" and "+other.Title)
-		default:
-			given = append(given, "give the role of "+role.Title+" to your "+other.Title)
 		}
 	}
 	var hire string
@@ -109,9 +125,15 @@ func partner(a *Advice, id string) *Role {
 	return nil
 }
 
+// noneClause says that nobody is needed: whoever is there stays, and where nobody
+// is, something else comes in place of a chief.
 func noneClause(a *Advice, noun string) string {
 	clause := "hire no " + noun + " yet"
-	if len(a.Instead) > 0 {
+	held := yours(a, func(r *Role) bool { return r.Held })
+	switch {
+	case len(held) > 0:
+		clause += "; go on with " + join(held)
+	case len(a.Instead) > 0:
 		clause += "; start with " + lower(a.Instead[0].Title)
 	}
 	return clause

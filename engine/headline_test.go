@@ -13,6 +13,8 @@ func TestHeadline(t *testing.T) {
 		titles := map[string]string{"cto": "chief technology officer", "cio": "chief information officer", "cino": "chief innovation officer", "architect": "enterprise architect"}
 		return &Role{ID: id, Title: titles[id], Verdict: verdict.String(), Mode: mode.String()}
 	}
+	given := func(r *Role, to string) *Role { r.GivenTo = to; return r }
+	held := func(r *Role) *Role { r.Held = true; return r }
 	const full, part, none = rule.FullTime, rule.Fractional, rule.NoMode
 	pair := func(ids ...string) [][]string { return [][]string{ids} }
 	for _, c := range []struct {
@@ -34,6 +36,10 @@ func TestHeadline(t *testing.T) {
 			"Hire no technology chief yet; start with a lead engineer; plan for a chief technology officer."},
 		{"two later, one with a vowel", Roles{role("cto", rule.Later, none), role("architect", rule.Later, none)}, nil, "",
 			"Hire no technology chief yet; plan for a chief technology officer and an enterprise architect."},
+		{"nobody, and one is there", Roles{role("cto", rule.No, none), held(role("cio", rule.No, none))}, nil, "A lead engineer",
+			"Hire no technology chief yet; go on with your chief information officer."},
+		{"one that would be planned for is there", Roles{held(role("cto", rule.Later, none)), role("cio", rule.Hire, full)}, nil, "",
+			"Hire a full-time chief information officer now."},
 		{"one", Roles{role("cto", rule.Hire, full), role("cio", rule.No, none)}, nil, "",
 			"Hire a full-time chief technology officer now."},
 		{"one part-time", Roles{role("cio", rule.Hire, part)}, nil, "",
@@ -61,10 +67,10 @@ func TestHeadline(t *testing.T) {
 			"Keep your chief technology officer and your chief information officer."},
 		{"one new, one there, one later", Roles{role("cio", rule.Hire, full), role("cto", rule.Keep, full), role("cino", rule.Later, none)}, nil, "",
 			"Hire a full-time chief information officer now; keep your chief technology officer; plan for a chief innovation officer."},
-		{"a role for the one who is there", Roles{role("cio", rule.Hire, full), role("cto", rule.Keep, full)}, pair("cto", "cio"), "",
-			"Hire nobody new; give the role of chief information officer to your chief technology officer; keep your chief technology officer."},
-		{"a role for the one who is there, and one new", Roles{role("cio", rule.Hire, full), role("cino", rule.Hire, part), role("cto", rule.Keep, full)}, pair("cto", "cio"), "",
-			"Hire a fractional chief innovation officer now; give the role of chief information officer to your chief technology officer; keep your chief technology officer."},
+		{"a role for the one who is there", Roles{given(role("cio", rule.Hire, full), "cto"), role("cto", rule.Keep, full)}, pair("cto", "cio"), "",
+			"Hire nobody new; give the role of chief information officer to your chief technology officer."},
+		{"a role for the one who is there, and one new", Roles{given(role("cio", rule.Hire, full), "cto"), role("cino", rule.Hire, part), role("cto", rule.Keep, full)}, pair("cto", "cio"), "",
+			"Hire a fractional chief innovation officer now; give the role of chief information officer to your chief technology officer."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			advice := &Advice{Roles: c.roles, Combined: c.combined}

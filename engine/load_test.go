@@ -119,6 +119,8 @@ func TestLoadMistakes(t *testing.T) {
 			`rules/firm_chiefs.yaml:3:7: there is no flow "frim" (did you mean "firm"?)`},
 		{"no flow named", func(t *testing.T, c fstest.MapFS) { replaced(t, c, ruleFile, "\nflow: firm\n", "\n") },
 			`rules/firm_chiefs.yaml:1:1: the rule file has no "flow" (add a line "flow: ...")`},
+		{"two files with one flow", func(_ *testing.T, c fstest.MapFS) { c["questions/mine.yaml"] = c[flowFile] },
+			`questions/mine.yaml: flow "firm" is in questions/firm.yaml already (keep one file for each flow)`},
 		{"a file that is too large", func(_ *testing.T, c fstest.MapFS) {
 			c[ruleFile] = &fstest.MapFile{Data: []byte(strings.Repeat("# a comment\n", 100_000))}
 		}, `rules/firm_chiefs.yaml: the file is larger than 1048576 bytes (split it, or remove what does not belong in it)`},

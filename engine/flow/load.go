@@ -17,12 +17,14 @@ func Load(root *source.Node, compile Compiler) (*Flow, source.List) {
 	return l.flow, l.Problems
 }
 
-// reserved are names that an answers file uses for itself.
-var reserved = map[string]bool{"organisation": true, "flow": true, "needed": true, "verdict": true}
+// reserved are names that answers files and conditions use for themselves. A
+// question called true would otherwise be the constant in every condition.
+var reserved = []string{"organisation", "flow", "needed", "verdict",
+	"true", "false", "nil", "and", "or", "not", "in", "let", "if", "else", "contains", "matches"}
 
 // IsReserved reports whether a name may not be a question's id, because answers
 // files or conditions use it for something else.
-func IsReserved(name string) bool { return reserved[name] }
+func IsReserved(name string) bool { return slices.Contains(reserved, name) }
 
 type loader struct {
 	source.Reader
@@ -65,10 +67,12 @@ func (l *loader) section(n *source.Node) {
 	m := l.Map(n, "a section")
 	s := Section{ID: m.NeedID("id").Value, Title: m.NeedText("title").Value, Intro: m.Text("intro").Value}
 	m.Close()
-	for _, other := range l.flow.Sections {
-		if other.ID == s.ID {
-			l.Report(n, "", "section %s is given twice", source.Quote(s.ID))
-		}
+	if !source.IsID(s.ID) {
+		return // reported already
+	}
+	if slices.ContainsFunc(l.flow.Sections, func(other Section) bool { return other.ID == s.ID }) {
+		l.Report(n, "", "section %s is given twice", source.Quote(s.ID))
+		return
 	}
 	l.flow.Sections = append(l.flow.Sections, s)
 }
@@ -104,7 +108,7 @@ func (l *loader) question(n *source.Node) {
 func (l *loader) add(q *Question, id source.String) {
 	switch {
 	case !id.Given():
-	case reserved[q.ID]:
+	case IsReserved(q.ID):
 		l.Report(id.Node, "choose another id", "%s is reserved", source.Quote(q.ID))
 	case l.flow.byID[q.ID] != nil:
 		l.Report(id.Node, "an id names one thing only", "question %s is given twice, first at %s", source.Quote(q.ID), l.flow.byID[q.ID].At)
@@ -124,9 +128,7 @@ func (l *loader) sectionOf(q *Question, name source.String) {
 		if s.ID == name.Value {
 			return
 		}
-		if source.IsID(s.ID) && !slices.Contains(ids, s.ID) {
-			ids = append(ids, s.ID)
-		}
+		ids = append(ids, s.ID)
 	}
 	l.Report(name.Node, source.Suggest(name.Value, ids), "there is no section %s", source.Quote(name.Value))
 }

@@ -69,6 +69,7 @@ func TestLoadReports(t *testing.T) {
 			`4:5: a question has no "type" (add a line "type: ...")`, `4:5: a question has no "why" (add a line "why: ...")`}},
 		{"bad id", question("id: Head Count, type: yes_no"), []string{`4:26: "Head Count" is not an id` + anID}},
 		{"reserved id", question("id: needed, type: yes_no"), []string{`4:26: "needed" is reserved (choose another id)`}},
+		{"a word of conditions", question("id: true, type: yes_no"), []string{`4:26: "true" is reserved (choose another id)`}},
 		{"id twice", question("id: q, type: yes_no") + "  - {id: q, type: yes_no, ask: a, why: w}\n", []string{`5:10: question "q" is given twice, first at 4:26 (an id names one thing only)`}},
 		{"bad type", question("id: q, type: choise"), []string{`4:35: there is no type "choise" (did you mean "choice"?)`}},
 		{"unlike any type", question("id: q, type: text, min: 1, default: 3"), []string{
@@ -130,7 +131,7 @@ func TestLoadReports(t *testing.T) {
 }
 
 func TestReservedNames(t *testing.T) {
-	for name, want := range map[string]bool{"organisation": true, "flow": true, "needed": true, "verdict": true, "headcount": false} {
+	for name, want := range map[string]bool{"organisation": true, "flow": true, "needed": true, "verdict": true, "true": true, "not": true, "headcount": false} {
 		if flow.IsReserved(name) != want {
 			t.Errorf("IsReserved(%q) is %v", name, !want)
 		}

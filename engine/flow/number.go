@@ -62,8 +62,9 @@ func between(m []string) (lo, hi int64, err error) {
 	if hi, err = number(m[2]); err != nil {
 		return 0, 0, err
 	}
-	if hasUnit(m[2]) && !hasUnit(m[1]) && lo != 0 {
-		return 0, 0, invalid("write the unit with both numbers, or with neither", "%s leaves open what %s counts", source.Quote(m[0]), strings.TrimSpace(m[1]))
+	first := strings.TrimSpace(m[1])
+	if hasUnit(m[2]) && !hasUnit(first) && lo != 0 {
+		return 0, 0, invalid("write the unit with both numbers, or with neither", "%s leaves open what %s counts", source.Quote(m[0]), first)
 	}
 	return lo, hi, nil
 }

@@ -46,7 +46,7 @@ func (q *Question) Parse(text string) (Answer, error) {
 		}
 	}
 	ids := splitList(text)
-	if len(ids) == 0 && !strings.HasPrefix(text, "[") { // a stray comma is no "none of them"
+	if len(ids) == 0 && strings.Trim(text, "[] ") != "" { // a stray comma is no "none of them"
 		return Answer{}, invalid(q.expected(), "no value given")
 	}
 	return q.parseOptions(ids)

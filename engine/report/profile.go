@@ -11,8 +11,9 @@ type part struct {
 	list  bool
 }
 
-// profile describes a needed role to those who will fill it. Of a role that is
-// filled already it tells the purpose, unless everything is wanted.
+// profile describes a needed role to those who will fill it: the first one in
+// some detail, the others shortly, and of a role that is filled already the
+// purpose, unless everything is wanted.
 func (v *view) profile(role *engine.Role) []part {
 	p := role.Profile
 	purpose := part{"", []string{p.Purpose}, false}
@@ -20,14 +21,18 @@ func (v *view) profile(role *engine.Role) []part {
 	switch {
 	case v.full:
 		return printable(v.whole(role, purpose, experience))
-	case role.Verdict == engine.VerdictKeep:
+	case role.Verdict == engine.VerdictKeep, role.GivenTo != "":
 		return printable([]part{purpose})
+	case !v.isFirst(role):
+		return printable([]part{purpose, {"Main responsibilities", first(p.Responsibilities, mostOfOther), true}, experience})
 	}
 	return printable([]part{purpose,
-		{"Main responsibilities", p.Responsibilities[:min(len(p.Responsibilities), mostResponsibilities)], true},
-		{"What it is not", p.IsNot[:min(len(p.IsNot), mostIsNot)], true},
+		{"Main responsibilities", first(p.Responsibilities, mostResponsibilities), true},
+		{"What it is not", first(p.IsNot, mostIsNot), true},
 		experience})
 }
+
+func first(texts []string, most int) []string { return texts[:min(len(texts), most)] }
 
 func (v *view) whole(role *engine.Role, purpose, experience part) []part {
 	p := role.Profile
@@ -38,7 +43,7 @@ func (v *view) whole(role *engine.Role, purpose, experience part) []part {
 		{"Leads", []string{p.Leads}, false},
 		{"Measures of success", p.Measures, true},
 		experience}
-	if role != v.hired() { // whose first days are a section of their own
+	if !v.isFirst(role) { // whose first days are a section of their own
 		parts = append(parts, part{"First 90 days", v.days(role), true})
 	}
 	return parts

@@ -89,3 +89,34 @@ func TestWriteErrorsAreReturned(t *testing.T) {
 		}
 	}
 }
+
+func TestVerdictsInWords(t *testing.T) {
+	for name, c := range map[string]struct {
+		role engine.Role
+		want string
+	}{
+		"to hire":                       {engine.Role{Verdict: "hire", Mode: "full_time"}, "Cook: hire, full-time"},
+		"to hire, fractional":           {engine.Role{Verdict: "hire", Mode: "fractional"}, "Cook: hire, fractional"},
+		"given to a chief who is there": {engine.Role{Verdict: "hire", Mode: "full_time", GivenTo: "mate"}, "Cook: give to a chief you have"},
+		"to keep":                       {engine.Role{Verdict: "keep", Mode: "full_time", Held: true}, "Cook: keep"},
+		"held, though not needed":       {engine.Role{Verdict: "no", Held: true}, "Cook: in place; nobody new"},
+		"held, and for later":           {engine.Role{Verdict: "later", Held: true}, "Cook: in place; nobody new"},
+		"for later":                     {engine.Role{Verdict: "later"}, "Cook: plan for later"},
+		"not needed":                    {engine.Role{Verdict: "no"}, "Cook: not now"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.role.ID, c.role.Title = "cook", "cook"
+			a := &engine.Advice{Roles: engine.Roles{&c.role}}
+			if c.role.Needed() {
+				a.Sequence = []string{"cook"}
+			}
+			var b bytes.Buffer
+			if err := report.Text(&b, a, report.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			if got := lead(b.String(), "Cook"); len(got) != 1 || got[0] != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}

@@ -13,6 +13,7 @@ const (
 	mostFor, mostAgainst           = 4, 3 // reasons for a role that is needed
 	mostForOther, mostAgainstOther = 1, 1 // and for one that is not
 	mostResponsibilities           = 4
+	mostOfOther                    = 3 // responsibilities of a role that is not the first
 	mostIsNot                      = 2 // the titles it is confused with first
 	mostOpen                       = 5
 	mostCites                      = 1 // sources of one reason
@@ -143,12 +144,16 @@ func weight(effect string, points int) string {
 
 // verdict says what to do about a role.
 func verdict(r *engine.Role) string {
-	switch r.Verdict {
-	case engine.VerdictHire:
+	switch {
+	case r.GivenTo != "":
+		return "give to a chief you have"
+	case r.Verdict == engine.VerdictHire:
 		return "hire, " + mode(r)
-	case engine.VerdictKeep:
+	case r.Verdict == engine.VerdictKeep:
 		return "keep"
-	case engine.VerdictLater:
+	case r.Held:
+		return "in place; nobody new"
+	case r.Verdict == engine.VerdictLater:
 		return "plan for later"
 	}
 	return "not now"
@@ -166,21 +171,31 @@ func thresholds(r *engine.Role) string {
 	return fmt.Sprintf("hire from %d, plan from %d", r.Thresholds.Hire, r.Thresholds.Later)
 }
 
-// arrange says how the needed roles are filled.
+// arrange says how the needed roles are filled. Of a role that is not hired for,
+// mode and place in the sequence are no news.
 func (v *view) arrange() {
-	for _, role := range v.needed() {
+	hired := v.hired()
+	for _, role := range hired {
 		label := capital(plain(role.Title)) + ": " + mode(role)
 		v.arrangement = append(v.arrangement, line{label: label, text: plain(role.ModeBecause)})
 	}
-	if titles := v.titles(v.advice.Sequence); len(titles) > 1 {
+	if titles := v.titles(ids(hired)); len(titles) > 1 && !slices.ContainsFunc(v.advice.Notes, func(n engine.Note) bool { return n.Topic == engine.TopicSequence }) {
 		v.arrangement = append(v.arrangement, line{label: "Sequence", text: capital(strings.Join(titles, ", then ")) + "."})
 	}
 	for _, note := range v.advice.Notes {
 		v.arrangement = append(v.arrangement, line{label: v.topic(note), text: plain(note.Text), cites: v.cite(note.Sources)})
 	}
-	if v.hired() != nil {
+	if len(v.needed()) > 0 {
 		v.arrangement = append(v.arrangement, v.instead()...)
 	}
+}
+
+func ids(roles []*engine.Role) []string {
+	var ids []string
+	for _, role := range roles {
+		ids = append(ids, role.ID)
+	}
+	return ids
 }
 
 // topic says what a note is about.
@@ -214,24 +229,28 @@ func (v *view) instead() []line {
 	return lines
 }
 
-// hired returns the first role to be hired, or nil.
-func (v *view) hired() *engine.Role {
-	for _, role := range v.needed() {
-		if role.Verdict == engine.VerdictHire {
-			return role
-		}
-	}
-	return nil
+// hired returns the roles for which somebody new comes, in their sequence.
+func (v *view) hired() []*engine.Role {
+	return slices.DeleteFunc(v.needed(), func(r *engine.Role) bool {
+		return r.Verdict != engine.VerdictHire || r.GivenTo != ""
+	})
 }
 
-// begin says what to do first.
+// isFirst reports whether a role is the first to be hired for.
+func (v *view) isFirst(role *engine.Role) bool {
+	hired := v.hired()
+	return len(hired) > 0 && hired[0] == role
+}
+
+// begin says what to do first: what the first one hired does, or where nobody is
+// needed what to do instead.
 func (v *view) begin() {
-	role := v.hired()
-	if role == nil {
+	switch hired := v.hired(); {
+	case len(hired) > 0:
+		v.firstTitle, v.first = "What to do first: the "+plain(hired[0].Title), steps(hired[0])
+	case len(v.needed()) == 0:
 		v.firstTitle, v.first = "What to do instead", v.instead()
-		return
 	}
-	v.firstTitle, v.first = "What to do first: the "+plain(role.Title), steps(role)
 }
 
 // steps are the first 90 days of a role.
@@ -267,7 +286,7 @@ func (v *view) effects(q engine.OpenQuestion) string {
 		roles[text] = append(roles[text], v.titles([]string{e.Role})...)
 	}
 	for i, text := range order {
-		order[i] = text + " for " + join(roles[text])
+		order[i] = text + " for the " + join(roles[text])
 	}
 	return strings.Join(order, "; ")
 }

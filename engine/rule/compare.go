@@ -171,6 +171,9 @@ func (c *compiler) foreign(n ast.Node) *tree {
 	case *ast.IntegerNode, *ast.FloatNode, *ast.StringNode, *ast.BytesNode, *ast.NilNode, *ast.ArrayNode, *ast.MapNode, *ast.ConstantNode:
 		return c.refuse(n, 1, "compare an answer with it, such as headcount >= 50", "a value alone is not a condition")
 	case *ast.BuiltinNode:
+		if n.Name == "len" {
+			return c.refuse(n, 3, "write len(question) >= 2", "len must be compared with one whole number")
+		}
 		return c.refuse(n, len(n.Name), allowed, "function %s is not allowed here", n.Name)
 	case *ast.CallNode:
 		return c.refuse(n, 1, allowed, "functions are not allowed")

@@ -137,6 +137,8 @@ func (c *compiler) habits() {
 			hint = "compare with =="
 		case w.text == "<>":
 			hint = "write != for \"is not\""
+		case w.text == "=>" || w.text == "=<":
+			hint = "write " + w.text[1:] + "="
 		case w.text == "::":
 			hint = "remove it"
 		case w.text != lower && slices.Contains([]string{"and", "or", "not", "in"}, lower):

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -47,6 +48,7 @@ type RoleResult struct {
 	ModeRow  *Arrangement // the row that decided the mode; nil where none did
 	RuledOut bool
 	Required bool
+	Held     bool // somebody is in the role, needed or not
 }
 
 // Evaluate applies the rules and arrangements to the answers that are visible in
@@ -60,7 +62,8 @@ func (s *Set) Evaluate(visible flow.Answers) *Result {
 		}
 	}
 	for i, role := range s.Roles {
-		r.Roles[i].Verdict = r.Roles[i].verdict(role, visible)
+		r.Roles[i].Held = role.Held != nil && role.Held.Eval(visible) == flow.True
+		r.Roles[i].Verdict = r.Roles[i].verdict(role.Thresholds)
 	}
 	s.arrange(r, visible)
 	return r
@@ -83,16 +86,16 @@ func (r *Result) apply(rule *Rule) {
 	}
 }
 
-func (r *RoleResult) verdict(role *Role, visible flow.Answers) Verdict {
+func (r *RoleResult) verdict(t Thresholds) Verdict {
 	switch {
 	case r.RuledOut:
 		return No
-	case r.Required || r.Score >= role.Thresholds.Hire:
-		if role.Held != nil && role.Held.Eval(visible) == flow.True {
+	case r.Required || r.Score >= t.Hire:
+		if r.Held {
 			return Keep
 		}
 		return Hire
-	case r.Score >= role.Thresholds.Later:
+	case r.Score >= t.Later:
 		return Later
 	}
 	return No
@@ -107,6 +110,7 @@ func (s *Set) arrange(r *Result, visible flow.Answers) {
 			r.Rows = append(r.Rows, row)
 		}
 	}
+	r.matchModes()
 	for i := range r.Roles {
 		role := &r.Roles[i]
 		if role.Verdict.Needed() {
@@ -122,6 +126,21 @@ func (s *Set) arrange(r *Result, visible flow.Answers) {
 			-cmp.Compare(r.Roles[x].Verdict, r.Roles[y].Verdict),
 			-cmp.Compare(r.Roles[x].Score, r.Roles[y].Score))
 	})
+}
+
+// matchModes gives roles that one person fills the same mode. Where the rows say
+// different ones, the person is there full-time for the one role already.
+func (r *Result) matchModes() {
+	for _, pair := range r.Combined {
+		a, b := &r.Roles[pair[0]], &r.Roles[pair[1]]
+		switch {
+		case a.Mode == b.Mode:
+		case a.Mode == Fractional:
+			a.Mode, a.ModeRow = b.Mode, b.ModeRow
+		case b.Mode == Fractional:
+			b.Mode, b.ModeRow = a.Mode, a.ModeRow
+		}
+	}
 }
 
 // facts are the answers and, for each role, whether it is needed and what its
@@ -204,7 +223,7 @@ func (a *arranger) setModes(row *Arrangement) bool {
 
 func (a *arranger) settlePair(row *Arrangement) bool {
 	x, y := row.Roles[0], row.Roles[1]
-	if !a.needed(x) || !a.needed(y) || !a.claim("pair "+string(rune(x))+" "+string(rune(y))) {
+	if !a.needed(x) || !a.needed(y) || !a.claim(fmt.Sprintf("pair %d %d", x, y)) {
 		return false
 	}
 	if row.Kind == Combine {

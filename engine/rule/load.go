@@ -11,8 +11,12 @@ import (
 // exact whatever the number of rules.
 const maxPoints = 1_000_000
 
-// maxRules bounds the number of rules and of arrangement rows in a file.
-const maxRules = 10_000
+// Limits on a file: each rule keeps a number for each role, and each rule that
+// requires a role is compared with each that rules it out.
+const (
+	maxRules = 10_000 // rules, and arrangement rows
+	maxRoles = 64
+)
 
 // FlowID returns the flow that a rule file belongs to, before the file is
 // loaded, or "".
@@ -54,14 +58,12 @@ func (l *loader) file(root *source.Node) {
 	l.sources(m.List("sources"))
 	l.conditions(m.Get("conditions"))
 	common := l.thresholds(m.Need("thresholds"))
-	for _, n := range m.NeedList("roles") {
-		l.role(n, common)
-	}
+	l.roles(m.NeedList("roles"), common)
 	l.rules(m.NeedList("rules"))
 	l.arrangements(m.List("arrangements"))
 	m.Close()
 	if len(l.Problems) == 0 {
-		l.conflicts()
+		l.conflicts(maxSteps)
 	}
 }
 
@@ -132,6 +134,16 @@ func (l *loader) points(n *source.Node, what string) int {
 		return 0
 	}
 	return int(v)
+}
+
+func (l *loader) roles(nodes []*source.Node, common Thresholds) {
+	if len(nodes) > maxRoles {
+		l.Report(nodes[maxRoles], "", "more than %d roles", maxRoles)
+		nodes = nodes[:maxRoles]
+	}
+	for _, n := range nodes {
+		l.role(n, common)
+	}
 }
 
 func (l *loader) role(n *source.Node, common Thresholds) {
@@ -311,19 +323,32 @@ func (l *loader) roleNamed(n *source.Node) int {
 }
 
 // conflicts reports roles that the same answers can both require and rule out.
-func (l *loader) conflicts() {
+func (l *loader) conflicts(steps int) {
+	s := search{steps: steps}
 	for _, out := range l.set.Rules {
 		for _, in := range l.set.Rules {
 			if out.Effect != RuleOut || in.Effect != Require {
 				continue
 			}
 			for role := range l.set.Roles {
-				if out.Touches[role] && in.Touches[role] && together(l.flow, in.When, out.When) {
-					node := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: l.root.File}
-					l.Report(node, "make their conditions exclude each other",
-						"the same answers can require %s here and rule it out by rule %s on line %d", l.set.Roles[role].ID, out.ID, out.At.Line)
+				if out.Touches[role] && in.Touches[role] && s.together(in.When, out.When) {
+					l.conflict(in, out, l.set.Roles[role].ID, s.steps >= 0)
 				}
+			}
+			if s.steps < 0 {
+				return
 			}
 		}
 	}
+}
+
+func (l *loader) conflict(in, out *Rule, role string, known bool) {
+	at := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: l.root.File}
+	if !known {
+		l.Report(at, "make the conditions of the rules that require or rule out shorter, or such rules fewer",
+			"it takes too long to find out whether the same answers can require %s here and rule it out by rule %s on line %d", role, out.ID, out.At.Line)
+		return
+	}
+	l.Report(at, "make their conditions exclude each other",
+		"the same answers can require %s here and rule it out by rule %s on line %d", role, out.ID, out.At.Line)
 }

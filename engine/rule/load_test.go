@@ -1,7 +1,9 @@
 package rule
 
 import (
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -333,5 +335,16 @@ func TestTooManyRulesAreRefused(t *testing.T) {
 				t.Errorf("%d problems, the first %v", len(problems), problems[:min(1, len(problems))])
 			}
 		})
+	}
+}
+
+func TestTooManyRolesAreRefused(t *testing.T) {
+	var roles strings.Builder
+	for i := range maxRoles {
+		fmt.Fprintf(&roles, "  - {id: role_%d, title: a role}\n", i)
+	}
+	_, problems := Load(parse(t, "rules.yaml", edited(t, "\nroles:\n", "\nroles:\n"+roles.String())), firm(t))
+	if !slices.ContainsFunc(problems, func(d source.Diagnostic) bool { return d.Message == "more than 64 roles" }) {
+		t.Errorf("got %v", problems)
 	}
 }

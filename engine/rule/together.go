@@ -1,21 +1,26 @@
 package rule
 
-import "chiefly/engine/flow"
+import (
+	"slices"
 
-// together reports whether some answers make both conditions true. It takes into
-// account which questions are asked. Where it is not exact it answers true:
-// after too many alternatives, and where the guards of two questions need
-// different values of one answer.
-func together(f *flow.Flow, a, b *Condition) bool {
-	s := search{flow: f, steps: 100_000}
-	return s.holds([]goal{{a.root, flow.True}, {b.root, flow.True}}, map[*flow.Question]test{})
-}
+	"chiefly/engine/flow"
+)
+
+// maxSteps bounds the search for all pairs of rules of a file.
+const maxSteps = 200_000
 
 // A search looks for answers that give trees the values wanted, one value of
 // one question after the other.
 type search struct {
-	flow  *flow.Flow
-	steps int
+	steps int // still allowed; negative once it has given up
+}
+
+// together reports whether some answers make both conditions true. It takes into
+// account which questions are asked. Where it is not exact it answers true:
+// when it gives up, and where the guards of two questions need different values
+// of one answer.
+func (s *search) together(a, b *Condition) bool {
+	return s.holds([]goal{{a.root, flow.True}, {b.root, flow.True}}, map[*flow.Question]test{})
 }
 
 type goal struct {
@@ -23,8 +28,22 @@ type goal struct {
 	want flow.Truth
 }
 
+// branches reports whether the goal can be met in more than one way.
+func (g goal) branches() bool {
+	switch g.tree.op {
+	case opIf:
+		return true
+	case opAnd:
+		return g.want == flow.False
+	case opOr:
+		return g.want == flow.True
+	}
+	return false
+}
+
 // holds reports whether the goals can all be met, within what is demanded of
-// each question already.
+// each question already. Goals that can be met in one way only come first, since
+// what they demand can rule the others out before anything is tried.
 func (s *search) holds(goals []goal, demands map[*flow.Question]test) bool {
 	if s.steps--; s.steps < 0 {
 		return true
@@ -32,7 +51,13 @@ func (s *search) holds(goals []goal, demands map[*flow.Question]test) bool {
 	if len(goals) == 0 {
 		return asked(demands)
 	}
-	g, rest := goals[0], goals[1:]
+	next := slices.IndexFunc(goals, func(g goal) bool { return !g.branches() })
+	if next < 0 {
+		if next = 0; slices.ContainsFunc(goals, func(g goal) bool { return !g.tree.can(g.want, demands) }) {
+			return false
+		}
+	}
+	g, rest := goals[next], slices.Concat(goals[:next], goals[next+1:])
 	t := g.tree
 	switch t.op {
 	case opConst:

@@ -43,7 +43,7 @@ func TestTogether(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, pair := range [][2]string{{c.a, c.b}, {c.b, c.a}} {
-				if got := together(f, mustCompile(t, f, pair[0]), mustCompile(t, f, pair[1])); got != c.want {
+				if got := together(mustCompile(t, f, pair[0]), mustCompile(t, f, pair[1])); got != c.want {
 					t.Errorf("%q and %q: %t", pair[0], pair[1], got)
 				}
 			}
@@ -78,7 +78,7 @@ func TestTogetherReadsGuards(t *testing.T) {
 	} {
 		t.Run(c.guard+" with "+c.other, func(t *testing.T) {
 			f := loadFlow(t, strings.Replace(smallFlow, "{id: sure,", "{id: sure, when: '"+c.guard+"',", 1))
-			if got := together(f, mustCompile(t, f, "sure"), mustCompile(t, f, c.other)); got != c.want {
+			if got := together(mustCompile(t, f, "sure"), mustCompile(t, f, c.other)); got != c.want {
 				t.Errorf("got %t", got)
 			}
 		})
@@ -95,7 +95,7 @@ func TestTogetherMissesNothing(t *testing.T) {
 			visible := f.Visible(answers)
 			return a.Eval(visible) == flow.True && b.Eval(visible) == flow.True
 		})
-		switch got := together(f, a, b); {
+		switch got := together(a, b); {
 		case found && !got:
 			t.Fatalf("%s and %s hold together, given the guards\n%s", a.Text, b.Text, guards(f))
 		case found:
@@ -153,4 +153,74 @@ func exists(f *flow.Flow, answers flow.Answers, i int, holds func(flow.Answers) 
 	}
 	delete(answers, q.ID)
 	return false
+}
+
+// together is one search with all the steps that a file has.
+func together(a, b *Condition) bool {
+	s := search{steps: maxSteps}
+	return s.together(a, b)
+}
+
+// TestConflictsOfPigeons puts six pigeons into five holes, which has no short
+// refutation: it is found with the steps that a file has, and with fewer nothing
+// is claimed.
+func TestConflictsOfPigeons(t *testing.T) {
+	const pigeons, holes = 6, 5
+	var questions, each, apart []string
+	for p := range pigeons {
+		var somewhere []string
+		for h := range holes {
+			id := fmt.Sprintf("p%d_%d", p, h)
+			questions = append(questions, id)
+			somewhere = append(somewhere, id)
+			for other := range p {
+				apart = append(apart, fmt.Sprintf("(not p%d_%d or not %s)", other, h, id))
+			}
+		}
+		each = append(each, "("+strings.Join(somewhere, " or ")+")")
+	}
+	l := loft(t, questions, strings.Join(each, " and "), strings.Join(apart, " and "))
+	l.conflicts(100)
+	want := `rules.yaml:8:10: it takes too long to find out whether the same answers can require cto here and rule it out by rule out on line 9 ` +
+		`(make the conditions of the rules that require or rule out shorter, or such rules fewer)`
+	if len(l.Problems) != 1 || l.Problems[0].Error() != want {
+		t.Errorf("got %v", l.Problems)
+	}
+}
+
+// TestConflictsBeginWithWhatIsCertain has two million ways to try before the end
+// of the condition, which leaves none.
+func TestConflictsBeginWithWhatIsCertain(t *testing.T) {
+	var questions, either []string
+	for i := range 21 {
+		questions = append(questions, fmt.Sprintf("a%d", i), fmt.Sprintf("b%d", i))
+		either = append(either, fmt.Sprintf("(a%d or b%d)", i, i))
+	}
+	loft(t, questions, strings.Join(either, " and ")+" and not a20 and not b20", "true")
+}
+
+// loft loads two rules over yes/no questions, one that requires a role and one
+// that rules it out, and expects no problem.
+func loft(t *testing.T, questions []string, require, ruleOut string) *loader {
+	t.Helper()
+	text := "flow: loft\nversion: 1.0.0\nquestions:\n"
+	for _, id := range questions {
+		text += "  - {id: " + id + ", type: yes_no, ask: In?, why: W.}\n"
+	}
+	f := loadFlow(t, text)
+	root := parse(t, "rules.yaml", `rule_set: loft
+version: 1.0.0
+flow: loft
+thresholds: {hire: 40, later: 20}
+sources: [{id: article, title: An article}]
+roles: [{id: cto, title: chief technology officer}]
+rules:
+  - {id: in, when: `+require+`, require: [cto], because: B., sources: [article]}
+  - {id: out, when: `+ruleOut+`, rule_out: [cto], because: B., sources: [article]}
+`)
+	l := &loader{root: root, flow: f, set: &Set{}, scope: newScope(f.Questions, nil)}
+	if l.file(root); len(l.Problems) > 0 {
+		t.Fatal(l.Problems)
+	}
+	return l
 }

@@ -63,7 +63,7 @@ func (d Diagnostic) Render() string {
 // around the problem.
 func (d Diagnostic) renderLine(b *strings.Builder) {
 	line := []rune(d.Line)
-	col := min(d.Pos.Col-1, len(line))
+	col := min(max(d.Pos.Col-1, 0), len(line))
 	from := max(0, min(col-maxShown/2, len(line)-maxShown))
 	to := min(len(line), from+maxShown)
 	lead, tail := "", ""

@@ -4,17 +4,27 @@ import "strings"
 
 // Nearest returns the candidate that a misspelt name most likely meant, or ""
 // when none is close. The distance is optimal string alignment: the number of
-// characters added, dropped, replaced, or swapped with their neighbour.
+// characters added, dropped, replaced, or swapped with their neighbour. Of more
+// than maxCompared candidates none is returned, so that a large file in which
+// every name is wrong is still refused at once.
 func Nearest(name string, candidates []string) string {
-	best, bestDistance := "", (len([]rune(name))+1)/3+1
-	folded := strings.ToLower(name)
+	if len(candidates) > maxCompared {
+		return ""
+	}
+	folded := []rune(strings.ToLower(name))
+	best, bestDistance := "", (len(folded)+1)/3+1
 	for _, c := range candidates {
-		if d := distance([]rune(folded), []rune(strings.ToLower(c))); d < bestDistance {
+		if d := distance(folded, []rune(strings.ToLower(c))); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
 	return best
 }
+
+const (
+	maxCompared = 500 // candidates
+	maxRunes    = 64  // of a name; longer ones are near nothing
+)
 
 // maxListed is how many names Suggest lists when none is near.
 const maxListed = 20
@@ -41,30 +51,29 @@ func Quote(name string) string {
 	return `"` + strings.ReplaceAll(Printable(name), "\n", " ") + `"`
 }
 
+// distance fills the usual table row by row and keeps the last three rows only.
 func distance(a, b []rune) int {
 	const tooFar = 99
-	if len(a) > 64 || len(b) > 64 {
+	if len(a) > maxRunes || len(b) > maxRunes {
 		return tooFar
 	}
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
+	var before, above, row [maxRunes + 1]int
+	for j := range b {
+		row[j+1] = j + 1
 	}
-	for j := range rows[0] {
-		rows[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			replace := rows[i-1][j-1]
-			if a[i-1] != b[j-1] {
+	for i := range a {
+		before, above = above, row
+		row[0] = i + 1
+		for j := range b {
+			replace := above[j]
+			if a[i] != b[j] {
 				replace++
 			}
-			rows[i][j] = min(replace, rows[i-1][j]+1, rows[i][j-1]+1)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			row[j+1] = min(replace, above[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
 		}
 	}
-	return rows[len(a)][len(b)]
+	return row[len(b)]
 }

@@ -27,6 +27,9 @@ func TestNearest(t *testing.T) {
 	same(t, "ab", source.Nearest("aa", []string{"ab", "ba"}))
 	same(t, "", source.Nearest("stage", []string{strings.Repeat("stage", 20)}))
 	same(t, "", source.Nearest("stage", nil))
+	crowd := append(make([]string, 499), "stage")
+	same(t, "stage", source.Nearest("stage", crowd))
+	same(t, "", source.Nearest("stage", append(crowd, "stages")))
 }
 
 func TestSuggest(t *testing.T) {

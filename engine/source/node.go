@@ -54,16 +54,6 @@ func (n *Node) At(i int) Pos {
 	return align(n, i)
 }
 
-// child returns the value of a key, or nil.
-func (n *Node) child(key string) *Node {
-	for i, k := range n.Keys {
-		if k.Value == key {
-			return n.Items[i]
-		}
-	}
-	return nil
-}
-
 // Diagnose makes a problem with the whole node, or with its key or first line
 // where it is long.
 func (n *Node) Diagnose(message, hint string) Diagnostic {

@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 )
 
@@ -40,9 +39,15 @@ func (r *Reader) Map(n *Node, what string) *Map {
 	if n.Kind != Mapping {
 		r.Report(n, "write it as lines of \"key: value\"", "%s must be a mapping, not %s", what, n.Kind)
 		n = &Node{Kind: Mapping, File: n.File, Pos: n.Pos}
-		return &Map{Node: n, r: r, what: what, broken: true}
+		return &Map{Node: n, r: r, what: what, broken: true, asked: map[string]bool{}}
 	}
-	return &Map{Node: n, r: r, what: what}
+	m := &Map{Node: n, r: r, what: what, values: make(map[string]*Node, len(n.Keys)), asked: map[string]bool{}}
+	for i, key := range n.Keys {
+		if m.values[key.Value] == nil { // a key given twice is reported by Parse
+			m.values[key.Value] = n.Items[i]
+		}
+	}
+	return m
 }
 
 // A Map reads the keys of one mapping. Close reports the keys that nobody asked
@@ -51,17 +56,20 @@ type Map struct {
 	Node   *Node
 	r      *Reader
 	what   string
-	known  []string
+	values map[string]*Node // by key; a mapping may have very many
+	asked  map[string]bool  // keys
+	known  []string         // the keys asked for, in order
 	broken bool
 }
 
 // Get returns the value of a key, or nil. A value that is there but empty is
 // reported, and nil returned.
 func (m *Map) Get(key string) *Node {
-	if !slices.Contains(m.known, key) {
+	if !m.asked[key] {
+		m.asked[key] = true
 		m.known = append(m.known, key)
 	}
-	n := m.Node.child(key)
+	n := m.values[key]
 	if n != nil && n.Kind == Null {
 		m.r.Report(n, "write a value or remove the key", "%q has no value", key)
 		return nil
@@ -72,7 +80,7 @@ func (m *Map) Get(key string) *Node {
 // Need is Get for a key that must be there.
 func (m *Map) Need(key string) *Node {
 	n := m.Get(key)
-	if n == nil && !m.broken && m.Node.child(key) == nil {
+	if n == nil && !m.broken && m.values[key] == nil {
 		m.r.Report(m.Node, "add a line "+Quote(key+": ..."), "%s has no %q", m.what, key)
 	}
 	return n
@@ -143,7 +151,7 @@ func (m *Map) Texts(key string) []String {
 // Close reports every key that was not asked for.
 func (m *Map) Close() {
 	for _, key := range m.Node.Keys {
-		if !slices.Contains(m.known, key.Value) {
+		if !m.asked[key.Value] {
 			m.r.Report(key, Suggest(key.Value, m.known), "unknown key %s in %s", Quote(key.Value), m.what)
 		}
 	}

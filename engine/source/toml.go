@@ -116,7 +116,7 @@ func (p *tomlParser) value(v *unstable.Node, around Pos) *Node {
 	switch v.Kind {
 	case unstable.String:
 		n.Kind, n.quoted, n.style = Text, true, double
-		if strings.HasPrefix(string(p.file.Data[v.Raw.Offset:]), "'") {
+		if p.file.Data[v.Raw.Offset] == '\'' {
 			n.style = verbatim
 		}
 	case unstable.Bool:
