@@ -60,7 +60,8 @@ type Advice struct {
 	Roles          Roles  `json:"roles"`
 	// Sequence is the ids of the needed roles, the most urgent first.
 	Sequence []string `json:"sequence"`
-	// Combined is the pairs of needed roles that one person should fill.
+	// Combined is the groups of needed roles, mostly pairs, that one person should
+	// fill.
 	Combined [][]string `json:"combined"`
 	// Instead is what to do in place of hiring, where something is.
 	Instead []Instead `json:"instead"`

@@ -30,8 +30,8 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 		Open:     a.open(),
 		Content:  Content{Flow: e.flow.ID, RuleSet: e.set.ID, Version: e.set.Version, Digest: e.digest},
 	}
-	for _, pair := range result.Combined {
-		advice.Combined = append(advice.Combined, a.ids(pair[:]))
+	for _, group := range result.Combined {
+		advice.Combined = append(advice.Combined, a.ids(group))
 	}
 	a.rows(advice)
 	advice.Recommendation = a.recommendation()
@@ -77,7 +77,7 @@ func (a *adviser) roles() Roles {
 	for i, role := range a.engine.set.Roles {
 		r := a.result.Roles[i]
 		advice := &Role{
-			ID: role.ID, Title: role.Title, Verdict: r.Verdict.String(), Held: r.Held, GivenTo: a.givenTo(i), Mode: r.Mode.String(), Score: r.Score,
+			ID: role.ID, Title: role.Title, Verdict: r.Verdict.String(), Held: r.Held == flow.True, GivenTo: a.givenTo(i), Mode: r.Mode.String(), Score: r.Score,
 			Thresholds: Thresholds(role.Thresholds), Reasons: []Reason{}, Undecided: []Undecided{}, Profile: role.Profile,
 		}
 		if r.ModeRow != nil {
@@ -95,10 +95,15 @@ func (a *adviser) roles() Roles {
 // givenTo returns the id of the kept role whose holder fills a role that would
 // be hired for otherwise, or "".
 func (a *adviser) givenTo(role int) string {
-	for _, pair := range a.result.Combined {
-		for i, one := range pair {
-			other := pair[1-i]
-			if one == role && a.result.Roles[one].Verdict == rule.Hire && a.result.Roles[other].Verdict == rule.Keep {
+	if a.result.Roles[role].Verdict != rule.Hire {
+		return ""
+	}
+	for _, group := range a.result.Combined {
+		if !slices.Contains(group, role) {
+			continue
+		}
+		for _, other := range group {
+			if a.result.Roles[other].Verdict == rule.Keep {
 				return a.engine.set.Roles[other].ID
 			}
 		}

@@ -86,17 +86,16 @@ func hireClause(a *Advice) string {
 		if role.Verdict != VerdictHire || done[role.ID] {
 			continue
 		}
-		done[role.ID] = true
-		other := partner(a, role.ID)
-		switch {
-		case role.GivenTo != "":
+		if role.GivenTo != "" {
 			given = append(given, "give the role of "+role.Title+" to your "+a.Roles.Role(role.GivenTo).Title)
-		case other == nil || done[other.ID]:
-			people = append(people, "a "+modeWord(role.Mode)+" "+role.Title)
-		default:
-			done[other.ID] = true
-			people = append(people, "one "+modeWord(role.Mode)+" executive as both "+role.Title+" and "+other.Title)
+			continue
 		}
+		titles := []string{role.Title}
+		for _, other := range colleagues(a, role) {
+			done[other.ID] = true
+			titles = append(titles, other.Title)
+		}
+		people = append(people, person(role.Mode, titles))
 	}
 	var hire string
 	switch {
@@ -112,17 +111,31 @@ func hireClause(a *Advice) string {
 	return strings.Join(append([]string{hire}, given...), "; ")
 }
 
-// partner returns the role that the same person fills, or nil.
-func partner(a *Advice, id string) *Role {
-	for _, pair := range a.Combined {
-		switch id {
-		case pair[0]:
-			return a.Roles.Role(pair[1])
-		case pair[1]:
-			return a.Roles.Role(pair[0])
+// person says whom to hire for one role, or for several at once.
+func person(mode string, titles []string) string {
+	switch len(titles) {
+	case 1:
+		return "a " + modeWord(mode) + " " + titles[0]
+	case 2:
+		return "one " + modeWord(mode) + " executive as both " + join(titles)
+	}
+	return "one " + modeWord(mode) + " executive as " + join(titles)
+}
+
+// colleagues returns the other roles that the person hired for a role fills.
+func colleagues(a *Advice, role *Role) []*Role {
+	var others []*Role
+	for _, group := range a.Combined {
+		if !slices.Contains(group, role.ID) {
+			continue
+		}
+		for _, other := range inSequence(a) {
+			if other != role && slices.Contains(group, other.ID) {
+				others = append(others, other)
+			}
 		}
 	}
-	return nil
+	return others
 }
 
 // noneClause says that nobody is needed: whoever is there stays, and where nobody

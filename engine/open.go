@@ -17,6 +17,9 @@ type OpenQuestion struct {
 	// Effects is what the undecided rules that need the answer could do, in the
 	// order of the roles; roles that they cannot reach are left out.
 	Effects []OpenEffect `json:"effects"`
+	// Arrangement says that the answer could change how roles are filled: the
+	// mode, one person or two, who comes first, or what to do instead.
+	Arrangement bool `json:"arrangement,omitempty"`
 }
 
 // An OpenEffect is how far one answer could move one role. Up and Down are
@@ -30,6 +33,8 @@ type OpenEffect struct {
 	// the score.
 	Require bool `json:"require,omitempty"`
 	RuleOut bool `json:"rule_out,omitempty"`
+	// Keep says that the answer could show that somebody is in the role already.
+	Keep bool `json:"keep,omitempty"`
 }
 
 // weight orders questions as it orders reasons.
@@ -48,25 +53,32 @@ func (a *adviser) open() []OpenQuestion {
 	questions := []OpenQuestion{}
 	rules := a.undecided()
 	for _, q := range a.engine.flow.Asked(a.visible) {
-		if len(rules[q.ID]) == 0 {
-			continue
-		}
-		open := OpenQuestion{ID: q.ID, Ask: q.Ask}
+		open := OpenQuestion{ID: q.ID, Ask: q.Ask, Effects: []OpenEffect{}, Arrangement: slices.Contains(a.result.Open, q.ID)}
 		for i, role := range a.engine.set.Roles {
-			if a.settled(i) {
-				continue
+			effect := OpenEffect{Role: role.ID}
+			if len(rules[q.ID]) > 0 && !a.settled(i) {
+				r := reach{question: q, rules: rules[q.ID], role: i, answers: maps.Clone(a.visible)}
+				effect = r.effect(role.ID)
 			}
-			r := reach{question: q, rules: rules[q.ID], role: i, answers: maps.Clone(a.visible)}
-			if effect := r.effect(role.ID); effect != (OpenEffect{Role: role.ID}) {
+			effect.Keep = a.couldBeHeld(i, q.ID)
+			if effect != (OpenEffect{Role: role.ID}) {
 				open.Effects = append(open.Effects, effect)
 			}
 		}
-		if len(open.Effects) > 0 {
+		if len(open.Effects) > 0 || open.Arrangement {
 			questions = append(questions, open)
 		}
 	}
 	slices.SortStableFunc(questions, func(x, y OpenQuestion) int { return cmp.Compare(y.weight(), x.weight()) })
 	return questions
+}
+
+// couldBeHeld reports whether the answer to a question could show that a role to
+// be hired for is held.
+func (a *adviser) couldBeHeld(role int, question string) bool {
+	r := a.result.Roles[role]
+	return r.Verdict == rule.Hire && r.Held == flow.Undecided &&
+		slices.Contains(a.engine.set.Roles[role].Held.Needs(a.visible), question)
 }
 
 // settled reports whether the verdict on a role is the same whatever the

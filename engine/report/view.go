@@ -273,8 +273,8 @@ func (v *view) opens() {
 	}
 }
 
-// effects says how far an answer could move the roles: those that it could move
-// alike together.
+// effects says how far an answer could move the roles, those that it could move
+// alike together, and whether it could change how they are filled.
 func (v *view) effects(q engine.OpenQuestion) string {
 	var order []string
 	roles := map[string][]string{}
@@ -287,6 +287,9 @@ func (v *view) effects(q engine.OpenQuestion) string {
 	}
 	for i, text := range order {
 		order[i] = text + " for the " + join(roles[text])
+	}
+	if len(order) == 0 {
+		return "it could change how roles are filled, or what to do instead"
 	}
 	return strings.Join(order, "; ")
 }
@@ -305,6 +308,9 @@ func effect(e engine.OpenEffect) string {
 	}
 	if e.Down < 0 {
 		parts = append(parts, fmt.Sprintf("down to %d", e.Down))
+	}
+	if e.Keep {
+		parts = append(parts, "somebody in place already")
 	}
 	return strings.Join(parts, " or ")
 }

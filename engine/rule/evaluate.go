@@ -34,10 +34,14 @@ type Result struct {
 	Roles  []RoleResult // by role index
 	// Sequence is the needed roles by index, the most urgent first.
 	Sequence []int
-	// Combined is the pairs of needed roles, by index, that one person fills.
-	Combined [][2]int
+	// Combined is the groups of needed roles, by index, that one person fills:
+	// pairs, and pairs that share a role taken together.
+	Combined [][]int
 	// Rows is the arrangement rows that decided something, in file order.
 	Rows []*Arrangement
+	// Open is the ids of the questions whose answers could change what the rows
+	// decide, notes aside, in alphabetical order.
+	Open []string
 }
 
 // A RoleResult is what a rule set makes of one role.
@@ -48,7 +52,9 @@ type RoleResult struct {
 	ModeRow  *Arrangement // the row that decided the mode; nil where none did
 	RuledOut bool
 	Required bool
-	Held     bool // somebody is in the role, needed or not
+	// Held tells whether somebody is in the role, needed or not. While it is
+	// Undecided, a role that is needed is to be hired for.
+	Held flow.Truth
 }
 
 // Evaluate applies the rules and arrangements to the answers that are visible in
@@ -62,7 +68,10 @@ func (s *Set) Evaluate(visible flow.Answers) *Result {
 		}
 	}
 	for i, role := range s.Roles {
-		r.Roles[i].Held = role.Held != nil && role.Held.Eval(visible) == flow.True
+		r.Roles[i].Held = flow.False
+		if role.Held != nil {
+			r.Roles[i].Held = role.Held.Eval(visible)
+		}
 		r.Roles[i].Verdict = r.Roles[i].verdict(role.Thresholds)
 	}
 	s.arrange(r, visible)
@@ -91,7 +100,7 @@ func (r *RoleResult) verdict(t Thresholds) Verdict {
 	case r.RuledOut:
 		return No
 	case r.Required || r.Score >= t.Hire:
-		if r.Held {
+		if r.Held == flow.True {
 			return Keep
 		}
 		return Hire
@@ -106,11 +115,18 @@ func (s *Set) arrange(r *Result, visible flow.Answers) {
 	a := arranger{result: r, topics: map[string]bool{}, first: -1}
 	facts := s.facts(r, visible)
 	for _, row := range s.Arrangements {
-		if row.When.Eval(facts) == flow.True && a.apply(row) {
+		holds := row.When.Eval(facts)
+		switch {
+		case holds == flow.False || !a.decides(row):
+		case holds == flow.True:
+			a.apply(row)
 			r.Rows = append(r.Rows, row)
+		case row.Kind != NoteOnTopic:
+			r.Open = append(r.Open, row.When.Needs(facts)...)
 		}
 	}
-	r.matchModes()
+	slices.Sort(r.Open)
+	r.Open = slices.Compact(r.Open)
 	for i := range r.Roles {
 		role := &r.Roles[i]
 		if role.Verdict.Needed() {
@@ -120,6 +136,7 @@ func (s *Set) arrange(r *Result, visible flow.Answers) {
 			r.Sequence = append(r.Sequence, i)
 		}
 	}
+	r.matchModes()
 	slices.SortStableFunc(r.Sequence, func(x, y int) int {
 		return cmp.Or(
 			-cmp.Compare(truth(x == a.first), truth(y == a.first)),
@@ -129,16 +146,17 @@ func (s *Set) arrange(r *Result, visible flow.Answers) {
 }
 
 // matchModes gives roles that one person fills the same mode. Where the rows say
-// different ones, the person is there full-time for the one role already.
+// different ones, the person is there full-time for one role already.
 func (r *Result) matchModes() {
-	for _, pair := range r.Combined {
-		a, b := &r.Roles[pair[0]], &r.Roles[pair[1]]
-		switch {
-		case a.Mode == b.Mode:
-		case a.Mode == Fractional:
-			a.Mode, a.ModeRow = b.Mode, b.ModeRow
-		case b.Mode == Fractional:
-			b.Mode, b.ModeRow = a.Mode, a.ModeRow
+	for _, group := range r.Combined {
+		fuller := group[0]
+		for _, role := range group {
+			if r.Roles[role].Mode == FullTime {
+				fuller = role
+			}
+		}
+		for _, role := range group {
+			r.Roles[role].Mode, r.Roles[role].ModeRow = r.Roles[fuller].Mode, r.Roles[fuller].ModeRow
 		}
 	}
 }
@@ -167,67 +185,89 @@ type arranger struct {
 	first  int             // the role that comes first; -1 for none
 }
 
-// apply lets a row that holds decide its topics, and reports whether it decided
-// any.
-func (a *arranger) apply(row *Arrangement) bool {
+func (a *arranger) needed(role int) bool { return a.result.Roles[role].Verdict.Needed() }
+
+// topic is what a row decides, but for modes, which are decided role by role.
+func (a *arranger) topic(row *Arrangement) string {
 	switch row.Kind {
-	case SetMode:
-		return a.setModes(row)
 	case Combine, Separate:
-		return a.settlePair(row)
+		return fmt.Sprintf("pair %d %d", row.Roles[0], row.Roles[1])
 	case First:
-		role := row.Roles[0]
-		if a.first >= 0 || !a.needed(role) || !a.several() {
-			return false
-		}
-		a.first = role
-		return true
+		return "first"
 	case InsteadOf:
-		return a.claim("instead " + row.Instead.For)
+		return "instead " + row.Instead.For
 	}
-	return a.claim("note " + row.Topic)
+	return "note " + row.Topic
 }
 
-func (a *arranger) needed(role int) bool { return a.result.Roles[role].Verdict.Needed() }
+// decides reports whether a row would decide something if it held: something
+// that matters, since the roles are needed, and that no row above has decided.
+func (a *arranger) decides(row *Arrangement) bool {
+	switch {
+	case row.Kind == SetMode:
+		for role, mode := range row.Modes {
+			if mode != NoMode && a.open(role) {
+				return true
+			}
+		}
+		return false
+	case a.topics[a.topic(row)]:
+		return false
+	case row.Kind == First:
+		return a.needed(row.Roles[0]) && a.several()
+	case row.Kind == Combine, row.Kind == Separate:
+		return a.needed(row.Roles[0]) && a.needed(row.Roles[1])
+	}
+	return true
+}
+
+// open reports whether a role needs a mode and has none yet.
+func (a *arranger) open(role int) bool {
+	return a.needed(role) && a.result.Roles[role].Mode == NoMode
+}
 
 // several reports whether more than one role is needed, so that there is an
 // order at all.
 func (a *arranger) several() bool {
 	needed := 0
-	for i := range a.result.Roles {
-		if a.needed(i) {
+	for role := range a.result.Roles {
+		if a.needed(role) {
 			needed++
 		}
 	}
 	return needed > 1
 }
 
-func (a *arranger) claim(topic string) bool {
-	if a.topics[topic] {
-		return false
+// apply lets a row decide.
+func (a *arranger) apply(row *Arrangement) {
+	switch row.Kind {
+	case SetMode:
+		for role, mode := range row.Modes {
+			if mode != NoMode && a.open(role) {
+				a.result.Roles[role].Mode, a.result.Roles[role].ModeRow = mode, row
+			}
+		}
+		return
+	case First:
+		a.first = row.Roles[0]
+	case Combine:
+		a.combine(row.Roles)
 	}
-	a.topics[topic] = true
-	return true
+	a.topics[a.topic(row)] = true
 }
 
-func (a *arranger) setModes(row *Arrangement) bool {
-	decided := false
-	for i, mode := range row.Modes {
-		role := &a.result.Roles[i]
-		if mode != NoMode && role.Mode == NoMode && role.Verdict.Needed() {
-			role.Mode, role.ModeRow, decided = mode, row, true
+// combine gives two roles to one person, and with them the roles that either
+// shares a person with already.
+func (a *arranger) combine(pair []int) {
+	group := slices.Clone(pair)
+	var apart [][]int
+	for _, other := range a.result.Combined {
+		if slices.Contains(other, pair[0]) || slices.Contains(other, pair[1]) {
+			group = append(group, other...)
+		} else {
+			apart = append(apart, other)
 		}
 	}
-	return decided
-}
-
-func (a *arranger) settlePair(row *Arrangement) bool {
-	x, y := row.Roles[0], row.Roles[1]
-	if !a.needed(x) || !a.needed(y) || !a.claim(fmt.Sprintf("pair %d %d", x, y)) {
-		return false
-	}
-	if row.Kind == Combine {
-		a.result.Combined = append(a.result.Combined, [2]int{x, y})
-	}
-	return true
+	slices.Sort(group)
+	a.result.Combined = append(apart, slices.Compact(group))
 }
