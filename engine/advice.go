@@ -3,6 +3,7 @@ package engine
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 
 	"chiefly/engine/rule"
 	"chiefly/engine/source"
@@ -105,6 +106,18 @@ func (r Roles) Role(id string) *Role {
 // MarshalJSON writes an object by role id, in the order of the rule set.
 func (r Roles) MarshalJSON() ([]byte, error) {
 	return object(len(r), func(i int) (string, any) { return r[i].ID, r[i] })
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (r *Roles) UnmarshalJSON(data []byte) error {
+	*r = nil
+	return members(data, func(key string, value json.RawMessage) error {
+		role := &Role{}
+		err := json.Unmarshal(value, role)
+		role.ID = key
+		*r = append(*r, role)
+		return err
+	})
 }
 
 // A Role is the advice on one role.
@@ -215,6 +228,40 @@ type Answered struct {
 // MarshalJSON writes an object by question id, in the order of the questions.
 func (a Answers) MarshalJSON() ([]byte, error) {
 	return object(len(a), func(i int) (string, any) { return a[i].ID, a[i].Value })
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote; the questions, and the answers in
+// words, are not part of it.
+func (a *Answers) UnmarshalJSON(data []byte) error {
+	*a = nil
+	return members(data, func(key string, value json.RawMessage) error {
+		answered := Answered{ID: key}
+		err := json.Unmarshal(value, &answered.Value)
+		*a = append(*a, answered)
+		return err
+	})
+}
+
+// members reads a JSON object member by member, in order.
+func members(data []byte, visit func(key string, value json.RawMessage) error) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return fmt.Errorf("expected a JSON object, not %.20s", data)
+	}
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return err
+		}
+		var value json.RawMessage
+		if err := d.Decode(&value); err != nil {
+			return err
+		}
+		if err := visit(key.(string), value); err != nil {
+			return fmt.Errorf("%s: %w", key, err)
+		}
+	}
+	return nil
 }
 
 // object writes a JSON object with its keys in the given order.

@@ -184,7 +184,7 @@ func (l *contentLoader) choose(flows []*flow.Flow, files []*source.File, root *s
 				Message: fmt.Sprintf("flow %s is in %s already", source.Quote(name), files[chosen].Name), Hint: "keep one file for each flow"})
 		}
 	}
-	if chosen < 0 {
+	if chosen < 0 && !slices.Contains(ids, "") { // a flow without an id has been reported
 		var r source.Reader
 		r.Report(r.Map(root, "the rule file").Get("flow"), source.Suggest(name, ids), "there is no flow %s", source.Quote(name))
 		l.problems = append(l.problems, r.Problems...)

@@ -41,7 +41,7 @@ func (q *Question) Parse(text string) (Answer, error) {
 	case Integer:
 		return q.parseIntegers(text)
 	case Choices:
-		if text == "none" && q.OptionIndex("none") < 0 {
+		if strings.EqualFold(text, "none") && q.OptionIndex("none") < 0 {
 			return q.Picked(), nil
 		}
 	}
@@ -105,6 +105,9 @@ func (q *Question) spelling(id string) string {
 }
 
 func (q *Question) unknownOption(id string) error {
+	if strings.EqualFold(id, "unknown") {
+		return invalid("write unknown in place of the list", "unknown cannot be one of several options")
+	}
 	hint := source.Suggest(id, append(q.OptionIDs(), "unknown"))
 	return invalid(hint, "%s is not an option of %s", source.Quote(id), q.ID)
 }
@@ -147,7 +150,7 @@ func (q *Question) read(r *source.Reader, n *source.Node) (Answer, error) {
 		return Answer{}, invalid(q.expected(), "a mapping is no answer")
 	case n.Kind == source.Sequence:
 		return q.readList(r, n)
-	case q.Type == Choices && n.Value != "none" && !strings.EqualFold(n.Value, "unknown"):
+	case q.Type == Choices && !strings.EqualFold(n.Value, "none") && !strings.EqualFold(n.Value, "unknown"):
 		return Answer{}, invalid("write it as ["+strings.Join(splitList(n.Value), ", ")+"]", "several options may be picked, so the answer must be a list")
 	case q.Type == Integer && n.Kind == source.Bool:
 		return Answer{}, invalid(q.expected(), "%s is not a whole number", n.Value)

@@ -33,7 +33,7 @@ func (c *compiler) comparison(n *ast.BinaryNode) *tree {
 	equality := operator == "==" || operator == "!="
 	switch {
 	case q.Type == flow.Choices:
-		return c.refuse(n, len(n.Operator), "write "+example(q)+" or len("+q.ID+") >= 1", "%s holds any number of options, so it cannot be compared", q.ID)
+		return c.compareChoices(n, q, right)
 	case q.Type == flow.Integer:
 		return c.compareInteger(q, operator, right)
 	case !equality:
@@ -62,6 +62,16 @@ func (c *compiler) notValue(q *flow.Question, n ast.Node) *tree {
 		}
 	}
 	return c.refuse(n, width, hint, "%s is compared with something that is not a value", q.ID)
+}
+
+// compareChoices refuses a comparison of a choices answer, and shows how to ask
+// for the option that was meant.
+func (c *compiler) compareChoices(n *ast.BinaryNode, q *flow.Question, right ast.Node) *tree {
+	hint := "write " + example(q)
+	if option, ok := right.(*ast.StringNode); ok && q.OptionIndex(option.Value) >= 0 {
+		hint = "write " + strconv.Quote(option.Value) + " in " + q.ID
+	}
+	return c.refuse(n, len(n.Operator), hint+" or len("+q.ID+") >= 1", "%s holds any number of options, so it cannot be compared", q.ID)
 }
 
 var mirrored = map[string]string{"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

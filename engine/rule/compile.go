@@ -141,6 +141,10 @@ func (c *compiler) habits() {
 			hint = "write " + w.text[1:] + "="
 		case w.text == "::":
 			hint = "remove it"
+		case strings.ContainsAny(w.text, "“”‘’„"):
+			hint = `use straight quotes: "`
+		case phrases[w.text] != "" && !c.names.has(w.text):
+			hint = phrases[w.text]
 		case w.text != lower && slices.Contains([]string{"and", "or", "not", "in"}, lower):
 			hint = "write it in lower case: " + lower
 		default:
@@ -148,6 +152,16 @@ func (c *compiler) habits() {
 		}
 		c.report(c.text.Node.DiagnoseAt(w.from, w.from+len([]rune(w.text)), source.Quote(w.text)+" is not an operator here", hint))
 	}
+}
+
+// phrases are words that people expect to be operators, and what to write for
+// them.
+var phrases = map[string]string{
+	"is":       `compare with ==, such as stage == "idea"`,
+	"isnt":     `compare with !=, such as stage != "idea"`,
+	"between":  "write a range, such as headcount in 20..250",
+	"notin":    "write it as two words: not in",
+	"includes": `write "option" in question`,
 }
 
 // settle finds for each part what it is worth when nothing is known.
@@ -207,7 +221,7 @@ func classOf(r rune) class {
 		return quote
 	case r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9':
 		return letter
-	case strings.ContainsRune("=<>!:", r):
+	case strings.ContainsRune("=<>!:“”‘’„", r):
 		return sign
 	}
 	return other

@@ -310,8 +310,12 @@ func (l *loader) byRole(n *source.Node, what string) map[int]*source.Node {
 // roleNamed returns the index of the role that a node names, or reports that
 // there is none and returns -1.
 func (l *loader) roleNamed(n *source.Node) int {
+	if n.Kind >= source.Sequence {
+		l.Report(n, "write its id", "one role is named here, not %s", n.Kind)
+		return -1
+	}
 	i := l.set.RoleIndex(n.Value)
-	if i < 0 || n.Kind >= source.Sequence {
+	if i < 0 {
 		var ids []string
 		for _, r := range l.set.Roles {
 			ids = append(ids, r.ID)

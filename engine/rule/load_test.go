@@ -114,7 +114,7 @@ func TestLoadMistakes(t *testing.T) {
 		{"an unknown role in require", []string{"require: [cio]", "require: [cino]"},
 			`40:15: there is no role "cino" (did you mean "cio"?)`},
 		{"an unknown role in rule_out", []string{"rule_out: [cto, cio]", "rule_out: [[cto], cio]"},
-			`45:16: there is no role "" (one of cto, cio)`},
+			`45:16: one role is named here, not a list (write its id)`},
 		{"an empty rule_out", []string{"rule_out: [cto, cio]", "rule_out: []"},
 			`45:15: "rule_out" names no role (name a role)`},
 		{"a require that is no list", []string{"require: [cio]", "require: cio"},

@@ -30,6 +30,9 @@ func newScope(questions, later []*flow.Question) *scope {
 	return s
 }
 
+// has reports whether a name means something.
+func (s *scope) has(name string) bool { return slices.Contains(s.candidates(), name) }
+
 // candidates returns all names that could have been meant.
 func (s *scope) candidates() []string {
 	names := slices.Clone(s.order)

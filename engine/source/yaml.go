@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -79,11 +80,17 @@ func yamlProblem(file *File, err error) Diagnostic {
 		d.Hint = `put a text that contains ": " into quotes`
 	case strings.Contains(load.Message, "tab character"), strings.Contains(load.Message, "cannot start any token") && strings.Contains(d.Line, "\t"):
 		d.Hint = "indent with blanks, not with tabs"
+	case quotedBeginning.MatchString(d.Line):
+		d.Hint = `a value that begins with a quote ends with it; put all of it into single quotes, such as '"a" in b'`
 	case load.ContextMsg != "":
 		d.Hint = load.ContextMsg
 	}
 	return d
 }
+
+// quotedBeginning finds a value that goes on after its closing quote, as a
+// condition such as "a" in b does.
+var quotedBeginning = regexp.MustCompile(`:\s+("[^"]*"|'[^']*')\s+[^\s#]`)
 
 // A converter turns the library's nodes into ours.
 type converter struct {

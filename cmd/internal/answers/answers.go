@@ -10,6 +10,7 @@
 package answers
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -209,8 +210,9 @@ func (l *layers) answer(q *flow.Question) flow.Answer {
 
 func (l *layers) parse(q *flow.Question, t text) flow.Answer {
 	a, err := q.Parse(t.value)
-	if err != nil {
-		l.complain(t.origin, fmt.Sprintf("%s: %v", q.ID, err), "")
+	var wrong *flow.InvalidAnswer
+	if errors.As(err, &wrong) {
+		l.complain(t.origin, q.ID+": "+wrong.Problem, wrong.Hint)
 	}
 	return a
 }

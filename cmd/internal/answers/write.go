@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"chiefly/engine/flow"
 	"chiefly/engine/source"
@@ -22,7 +23,7 @@ func readLimited(r io.Reader) ([]byte, error) {
 // again.
 func Format(f *flow.Flow, set *Set) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# Answers to: %s\n", f.Title)
+	fmt.Fprintf(&b, "# Answers to: %s\n", comment(f.Title))
 	fmt.Fprintf(&b, "# An answer may be exact, a range (100-250, 500+, <15), a list of possible options, or unknown.\n")
 	fmt.Fprintf(&b, "%s: %s\n", flowKey, f.ID)
 	if set.Organisation != "" {
@@ -34,7 +35,7 @@ func Format(f *flow.Flow, set *Set) []byte {
 		if !given {
 			continue
 		}
-		fmt.Fprintf(&b, "\n# %s\n", q.Ask)
+		fmt.Fprintf(&b, "\n# %s\n", comment(q.Ask))
 		if _, asked := visible[q.ID]; !asked {
 			b.WriteString("# (kept, but not asked with the answers above)\n")
 		}
@@ -43,10 +44,19 @@ func Format(f *flow.Flow, set *Set) []byte {
 	return b.Bytes()
 }
 
+// comment makes a text fit behind a "# ".
+func comment(text string) string {
+	return strings.Join(strings.Fields(source.Printable(text)), " ")
+}
+
 // WriteFile writes a file whole or not at all: into a temporary file beside it,
 // which then takes its place. Only the user can read it, since answers can be
-// confidential.
+// confidential. Where the name is a symbolic link, the file that it leads to is
+// written.
 func WriteFile(name string, data []byte) (err error) {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		name = target
+	}
 	dir := filepath.Dir(name)
 	temp, err := os.CreateTemp(dir, "."+filepath.Base(name)+".*")
 	if err != nil {
@@ -63,10 +73,10 @@ func WriteFile(name string, data []byte) (err error) {
 	if closeErr := temp.Close(); err == nil {
 		err = closeErr
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = os.Rename(temp.Name(), name)
 	}
-	return os.Rename(temp.Name(), name)
+	return err
 }
 
 // WriteNew writes a file of a name that is not taken: name itself, or with -2,
@@ -87,9 +97,13 @@ func WriteNew(name string, data []byte) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		if err := claim.Close(); err != nil {
-			return "", err
+		err = claim.Close()
+		if err == nil {
+			err = WriteFile(candidate, data)
 		}
-		return candidate, WriteFile(candidate, data)
+		if err != nil {
+			return "", errors.Join(err, os.Remove(candidate))
+		}
+		return candidate, nil
 	}
 }

@@ -175,7 +175,7 @@ func (a *app) reportOptions(s *settings) report.Options {
 	if o.Width == 0 && terminal {
 		o.Width = min(columns, 100) // longer lines are hard to read
 	}
-	o.Color = s.Color == "always" || s.Color == "auto" && terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	o.Color = s.Color == "always" || s.Color == "auto" && terminal && !s.Plain && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 	return o
 }
 

@@ -14,11 +14,8 @@
 package cli
 
 import (
-	"context"
 	"os"
-	"os/signal"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -33,15 +30,13 @@ func Main(args []string, streams Streams) int {
 	// A command lives for milliseconds: collecting its few megabytes of garbage
 	// would cost more than they are worth.
 	debug.SetGCPercent(400)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	defer stop()
 	a := &app{Streams: streams}
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	return a.report(root.ExecuteContext(ctx))
+	return a.report(root.Execute())
 }
 
 // An app is one run of the command line.

@@ -120,5 +120,8 @@ func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
 	if format, ok := source.FormatOf(o.path); info.IsDir() || !ok || format != source.YAML {
 		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("not a YAML file; its name must end in .yaml or .yml")}
 	}
+	if name := info.Name(); strings.HasSuffix(strings.TrimSuffix(name, filepath.Ext(name)), "_test") {
+		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("a name that ends in _test is kept for tests; name the content file otherwise")}
+	}
 	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
 }

@@ -6,18 +6,25 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"chiefly/cmd/internal/answers"
-	"chiefly/cmd/internal/prompt"
 	"chiefly/engine/flow"
 	"chiefly/engine/source"
 )
 
 // A draft is the file that holds the answers of a quiz under way.
+//
+// All quizzes of a flow use the same file, so that there is one to go on with.
+// Two at the same time notice each other by it: a quiz never writes over a file
+// that another has written since, but goes on in a file of its own.
 type draft struct {
-	path   string // empty where there is no place for one
-	saved  bool   // in this quiz
-	failed bool   // saving did not work, which has been said
+	usual string      // where the draft of this flow lies
+	path  string      // where this quiz keeps its answers
+	seen  os.FileInfo // the file as this quiz read or wrote it last; nil for none
+	saved bool        // whether it holds the answers of this quiz
+	err   error       // why nothing can be saved
+	told  bool        // which has been said
 }
 
 // newDraft finds the place for the draft of a flow: the user's state folder.
@@ -26,105 +33,79 @@ func newDraft(f *flow.Flow) *draft {
 	if dir == "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return &draft{}
+			return &draft{err: errors.New("there is no home folder")}
 		}
 		dir = filepath.Join(home, ".local", "state")
 	}
-	return &draft{path: filepath.Join(dir, "chiefly", f.ID+".draft.yaml")}
+	path := filepath.Join(dir, "chiefly", f.ID+draftEnding)
+	return &draft{usual: path, path: path}
 }
 
-func (d *draft) save(data []byte) error {
-	if d.path == "" {
-		return errors.New("there is no home folder")
-	}
-	if err := os.MkdirAll(filepath.Dir(d.path), 0o700); err != nil {
-		return err
-	}
-	err := answers.WriteFile(d.path, data)
-	d.saved = d.saved || err == nil
-	return err
-}
+const draftEnding = ".draft.yaml"
 
 // read returns the text of the draft, or nil when there is none.
 func (d *draft) read() (*source.File, error) {
-	if d.path == "" {
-		return nil, nil
+	if d.err != nil {
+		return nil, d.err
 	}
 	file, err := answers.Open(d.path, nil)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
+	if err == nil {
+		d.seen, err = os.Stat(d.path)
+	}
 	return file, err
 }
 
+// save writes the answers so far. It reports whether it has just moved to a
+// file of its own.
+func (d *draft) save(data []byte) (moved bool, err error) {
+	if d.err != nil {
+		return false, d.err
+	}
+	if err := os.MkdirAll(filepath.Dir(d.path), 0o700); err != nil {
+		return false, err
+	}
+	path := d.path
+	if moved = d.foreign(); moved {
+		path, err = answers.WriteNew(d.usual, data)
+	} else {
+		err = answers.WriteFile(path, data)
+	}
+	if err != nil {
+		return false, err
+	}
+	d.path, d.saved = path, true
+	d.seen, err = os.Stat(path)
+	return moved, err
+}
+
+// foreign reports whether the file has been written by another quiz since this
+// one read or wrote it.
+func (d *draft) foreign() bool {
+	now, err := os.Stat(d.path)
+	return err == nil && (d.seen == nil || !os.SameFile(now, d.seen) || !now.ModTime().Equal(d.seen.ModTime()))
+}
+
+// remove ends the draft of a quiz that is done.
 func (d *draft) remove() error {
-	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) && d.path != "" {
+	if d.err != nil || d.foreign() {
+		return nil
+	}
+	if err := os.Remove(d.path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("removing the draft: %w", err)
 	}
 	return nil
 }
 
-// putAside keeps a draft that the person does not go on with, under another
-// name, so that a wrong key press loses nothing.
+// putAside keeps the draft as it is under a name that is free, so that neither a
+// wrong key nor a quiz that has changed loses anything.
 func (d *draft) putAside() (string, error) {
-	aside := d.path[:len(d.path)-len(".draft.yaml")] + ".old.yaml"
-	return aside, os.Rename(d.path, aside)
-}
-
-// offerDraft goes on with the draft of an earlier quiz if the person wants to.
-// Answers given on the command line win over those of the draft.
-func (q *quiz) offerDraft(resume, prefilled bool) error {
-	file, err := q.draft.read()
-	if err != nil {
-		return fail(exitInvalid, "remove or mend the file", "reading the draft: %w", err)
+	aside, err := answers.WriteNew(strings.TrimSuffix(d.path, draftEnding)+".old.yaml", nil)
+	if err == nil {
+		err = os.Rename(d.path, aside)
 	}
-	if file == nil {
-		if resume {
-			q.prompter.Say("There is no quiz to go on with; this one begins anew.")
-		}
-		return nil
-	}
-	reader := answers.Reader{Flow: q.flow}
-	set, err := reader.Read(file)
-	var problems source.List
-	if errors.As(err, &problems) {
-		q.prompter.Say("Some answers of the draft no longer fit the questions and will be asked again:\n" + problems.Render())
-	}
-	if !resume {
-		resume, err = q.wantsDraft(set, prefilled)
-		if err != nil {
-			return err
-		}
-	}
-	if !resume {
-		aside, err := q.draft.putAside()
-		if err != nil {
-			return fail(exitInvalid, "", "putting the draft aside: %w", err)
-		}
-		q.prompter.Say("The earlier answers are kept in " + aside + ".")
-		return nil
-	}
-	known := q.session.Answers()
-	for id, a := range set.Answers {
-		if known[id].IsZero() {
-			q.session = q.session.Answer(q.flow.Question(id), a)
-		}
-	}
-	if q.organisation == "" {
-		q.organisation = set.Organisation
-	}
-	q.draft.saved = true
-	return nil
-}
-
-func (q *quiz) wantsDraft(set *answers.Set, prefilled bool) (bool, error) {
-	yes := fmt.Sprintf("Yes, go on with %s", count(len(set.Answers), "answer", "answers"))
-	if prefilled {
-		yes += ", after those given now"
-	}
-	picked, err := q.prompter.Select(prompt.Select{
-		Title:   "An earlier quiz was not finished. Go on with it?",
-		Options: []prompt.Option{{Label: yes}, {Label: "No, begin anew"}},
-	})
-	return picked == 0, err
+	d.seen = nil
+	return aside, err
 }

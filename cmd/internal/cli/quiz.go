@@ -1,11 +1,14 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +16,7 @@ import (
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine"
 	"chiefly/engine/flow"
+	"chiefly/engine/source"
 )
 
 const quizLong = `Asks the questions one by one, lets you check and change the answers, gives the
@@ -62,6 +66,9 @@ func (a *app) quiz(cmd *cobra.Command, o *quizOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := checkSave(cmd, o.save); err != nil {
+		return err
+	}
 	e, err := a.load(s)
 	if err != nil {
 		return err
@@ -73,14 +80,33 @@ func (a *app) quiz(cmd *cobra.Command, o *quizOptions) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(cmd.Context())
-	defer cancel()
+	// A signal ends the conversation in good order. Before and after it nothing
+	// is ever half done, and a signal may end the program at once.
+	ctx, release := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	p := prompt.New(ctx, a.In, a.Err, os.Getenv, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never"})
-	q := &quiz{prompter: p, flow: e.Flow(), draft: newDraft(e.Flow()), organisation: known.Organisation, session: e.Session(known.Answers)}
-	if err := q.run(o.resume, len(known.Answers) > 0); err != nil {
-		return a.stopped(q, err)
+	q := newQuiz(p, e.Flow(), known)
+	q.lists = !s.Plain && prompt.Capable(a.In, a.Err, os.Getenv)
+	err = q.run(o.resume)
+	release()
+	if err != nil {
+		return a.stopped(cmd, q, err)
 	}
 	return a.finish(cmd, s, e, q, o)
+}
+
+// checkSave refuses a name that the answers could not be saved under, before
+// anybody has answered a question.
+func checkSave(cmd *cobra.Command, name string) error {
+	if name == "" {
+		return nil
+	}
+	if format, known := source.FormatOf(name); !known || format != source.YAML {
+		return wrongUsage(cmd, fmt.Errorf("--save %s: the answers are saved as YAML; the name must end in .yaml or .yml", name))
+	}
+	if dir, err := os.Stat(filepath.Dir(name)); err != nil || !dir.IsDir() {
+		return wrongUsage(cmd, fmt.Errorf("--save %s: there is no folder %s", name, filepath.Dir(name)))
+	}
+	return nil
 }
 
 // prefill reads what is known before the first question.
@@ -99,72 +125,6 @@ func (a *app) prefill(e *engine.Engine, o *quizOptions) (*answers.Set, error) {
 	return reader.Read(file)
 }
 
-// stopped tells where the answers are when the quiz ends before its end.
-func (a *app) stopped(q *quiz, err error) error {
-	if !errors.Is(err, prompt.ErrInterrupted) && !errors.Is(err, prompt.ErrClosed) {
-		return err
-	}
-	n := len(q.session.Answers())
-	if n == 0 || !q.draft.saved {
-		return fail(exitInterrupted, "", "stopped; nothing had been answered")
-	}
-	return fail(exitInterrupted, "go on with: chiefly quiz --resume", "stopped; %s saved in %s", count(n, "answer is", "answers are"), q.draft.path)
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// finish saves the answers and gives the advice. The answers come first: should
-// the advice go to a pipe that breaks, they are safe.
-func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz, o *quizOptions) error {
-	set := &answers.Set{Organisation: q.organisation, Answers: q.session.Answers()}
-	data := answers.Format(e.Flow(), set)
-	name, saveErr := save(o.save, data)
-	if err := a.writeAdvice(s, e, []*answers.Set{set}); err != nil {
-		return err
-	}
-	if saveErr != nil {
-		return fail(exitUsage, "they are kept; go on with: chiefly quiz --resume --save FILE", "the answers could not be saved: %w", saveErr)
-	}
-	fmt.Fprintf(a.Err, "\nYour answers are in %s. This gives the advice again:\n  %s\n", name, repeatCommand(cmd, name))
-	return q.draft.remove()
-}
-
-// save writes the answers to the file named, or to one of the usual name that is
-// not there yet. It returns the name used.
-func save(name string, data []byte) (string, error) {
-	if name == "" {
-		return answers.WriteNew("chiefly-answers.yaml", data)
-	}
-	return name, answers.WriteFile(name, data)
-}
-
-// repeatCommand returns the command that gives the same advice from the saved
-// answers.
-func repeatCommand(cmd *cobra.Command, name string) string {
-	words := []string{"chiefly", "advise", shellQuote(name)}
-	for _, flag := range append(contentSettings, "format", "full") {
-		if f := cmd.Flags().Lookup(flag); f.Changed && f.Value.Type() == "bool" {
-			words = append(words, "--"+flag)
-		} else if f.Changed {
-			words = append(words, "--"+flag, shellQuote(f.Value.String()))
-		}
-	}
-	return strings.Join(words, " ")
-}
-
-// shellQuote quotes a word for a shell where it needs it.
-func shellQuote(word string) string {
-	if word != "" && strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-") == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
 // A quiz is one conversation.
 type quiz struct {
 	prompter     prompt.Prompter
@@ -173,16 +133,36 @@ type quiz struct {
 	organisation string
 	session      flow.Session
 	section      string // the heading shown last
+	lists        bool   // questions are lists to move through, not numbered lines
+}
+
+// newQuiz begins with what is known.
+func newQuiz(p prompt.Prompter, f *flow.Flow, known *answers.Set) *quiz {
+	q := &quiz{prompter: p, flow: f, draft: newDraft(f), organisation: known.Organisation, session: flow.NewSession(f, nil)}
+	for _, question := range f.Questions {
+		if a := known.Answers[question.ID]; !a.IsZero() {
+			q.know(question, a)
+		}
+	}
+	return q
+}
+
+// know takes an answer that was given before. That a required answer is unknown
+// is not taken: the question is asked.
+func (q *quiz) know(question *flow.Question, a flow.Answer) {
+	if !question.Required || !a.IsUnknown() {
+		q.session = q.session.Answer(question, a)
+	}
 }
 
 // run asks everything and lets the answers be checked. It returns one of the
 // prompter's errors when it is stopped.
-func (q *quiz) run(resume, prefilled bool) error {
-	if err := q.offerDraft(resume, prefilled); err != nil {
+func (q *quiz) run(resume bool) error {
+	if err := q.offerDraft(resume); err != nil {
 		return err
 	}
-	if q.flow.Intro != "" && len(q.session.Answers()) == 0 {
-		q.prompter.Say(q.flow.Intro)
+	if q.session.Next() != nil {
+		q.welcome()
 	}
 	if err := q.askAll(); err != nil {
 		return err
@@ -190,15 +170,27 @@ func (q *quiz) run(resume, prefilled bool) error {
 	return q.review()
 }
 
+// welcome says what is ahead, and what can be done at any time.
+func (q *quiz) welcome() {
+	if q.flow.Intro != "" && len(q.session.Answers()) == 0 {
+		q.prompter.Say(q.flow.Intro)
+	}
+	back := "Type < to go back to the question before."
+	if q.lists {
+		back = "Shift-Tab in a list, or < where you type, goes back to the question before."
+	}
+	q.prompter.Say("\n" + back + " Ctrl-C stops; your answers are saved as you go. At the end you can check and change them all.")
+}
+
 // askAll asks every question that has no answer yet.
 func (q *quiz) askAll() error {
 	for current := q.session.Next(); current != nil; {
-		err := q.ask(current)
+		q.announce(current)
+		before := q.session.Before(current)
+		err := q.ask(current, before != nil)
 		switch {
 		case errors.Is(err, prompt.ErrBack):
-			if before := q.session.Before(current); before != nil {
-				current = before
-			}
+			current = before
 			continue
 		case err != nil:
 			return err
@@ -209,36 +201,53 @@ func (q *quiz) askAll() error {
 }
 
 // ask asks one question and saves the answer.
-func (q *quiz) ask(question *flow.Question) error {
-	q.announce(question)
-	answer, err := q.put(question)
+func (q *quiz) ask(question *flow.Question, back bool) error {
+	answer, err := q.put(question, back)
 	if err != nil {
 		return err
 	}
+	before := q.session.Parked()
 	q.session = q.session.Answer(question, answer)
-	return q.keep()
+	parked := slices.DeleteFunc(q.session.Parked(), func(p *flow.Question) bool { return slices.Contains(before, p) })
+	if n := len(parked); n > 0 {
+		q.prompter.Say(fmt.Sprintf("With this answer %s no longer needed, but kept in case you change it again.", count(n, "other answer is", "other answers are")))
+	}
+	q.keep()
+	return nil
 }
 
 // keep saves the answers so far. A draft that cannot be saved is said once and
 // does not stop the conversation.
-func (q *quiz) keep() error {
-	set := &answers.Set{Organisation: q.organisation, Answers: q.session.Answers()}
-	if err := q.draft.save(answers.Format(q.flow, set)); err != nil && !q.draft.failed {
-		q.draft.failed = true
+func (q *quiz) keep() {
+	moved, err := q.draft.save(q.file())
+	switch {
+	case moved:
+		q.prompter.Say("Another quiz is under way. The answers of this one are kept in " + q.draft.path + ".")
+	case err != nil && !q.draft.told:
+		q.draft.told = true
 		q.prompter.Say("Your answers cannot be saved as you go: " + err.Error())
 	}
-	return nil
+}
+
+// file returns the answers so far as a file.
+func (q *quiz) file() []byte {
+	return answers.Format(q.flow, q.set())
+}
+
+func (q *quiz) set() *answers.Set {
+	return &answers.Set{Organisation: q.organisation, Answers: q.session.Answers()}
 }
 
 // announce shows the heading of a new section and how far the quiz has come.
+// The number is that of the question among those asked, so that going back
+// counts back.
 func (q *quiz) announce(question *flow.Question) {
 	if section := q.flow.Section(question); section.ID != q.section {
 		q.section = section.ID
 		q.prompter.Say("\n" + strings.TrimSpace(section.Title+"\n"+section.Intro))
+	} else {
+		q.prompter.Say("")
 	}
-	answered, asked := q.session.Progress()
-	if _, again := q.session.Answers()[question.ID]; again {
-		answered--
-	}
-	q.prompter.Say(fmt.Sprintf("Question %d of at most %d", answered+1, asked))
+	asked := q.flow.Asked(q.session.Answers())
+	q.prompter.Say(fmt.Sprintf("Question %d of at most %d", slices.Index(asked, question)+1, len(asked)))
 }

@@ -4,22 +4,27 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine/flow"
 )
 
-const dontKnow = "I don't know"
+// Answers that lists offer beside the options of a question.
+const (
+	dontKnow    = "I don't know"
+	noneOfThese = "None of these"
+)
 
 // put asks a question in the way that suits its type and returns the answer.
-func (q *quiz) put(question *flow.Question) (flow.Answer, error) {
+func (q *quiz) put(question *flow.Question, back bool) (flow.Answer, error) {
 	switch question.Type {
 	case flow.Integer:
-		return q.putInteger(question)
+		return q.putInteger(question, back)
 	case flow.Choices:
-		return q.putChoices(question)
+		return q.putChoices(question, back)
 	}
-	return q.putChoice(question)
+	return q.putChoice(question, back)
 }
 
 // present returns the answer to offer first: the one given before, or the
@@ -46,16 +51,14 @@ func help(question *flow.Question) string {
 	return text
 }
 
-func (q *quiz) canGoBack(question *flow.Question) bool { return q.session.Before(question) != nil }
-
-func (q *quiz) putInteger(question *flow.Question) (flow.Answer, error) {
+func (q *quiz) putInteger(question *flow.Question, back bool) (flow.Answer, error) {
 	hint := "a number, a range such as 100-250 or 500+"
 	if !question.Required {
 		hint += `, or "unknown"`
 	}
-	line := prompt.Line{Title: question.Ask, Help: help(question), Hint: hint, Back: q.canGoBack(question),
+	line := prompt.Line{Title: question.Ask, Help: help(question), Hint: hint, Back: back,
 		Validate: func(text string) error {
-			a, err := question.Parse(text)
+			a, err := parseTyped(question, text)
 			if err == nil && question.Required && a.IsUnknown() {
 				err = errors.New("this question needs an answer")
 			}
@@ -68,11 +71,20 @@ func (q *quiz) putInteger(question *flow.Question) (flow.Answer, error) {
 	if err != nil {
 		return flow.Answer{}, err
 	}
+	return parseTyped(question, text)
+}
+
+// parseTyped reads an answer that was typed. What lists call not knowing may be
+// typed as well.
+func parseTyped(question *flow.Question, text string) (flow.Answer, error) {
+	if strings.EqualFold(strings.ReplaceAll(text, "\u2019", "'"), dontKnow) {
+		return flow.Unknown, nil
+	}
 	return question.Parse(text)
 }
 
 // putChoice asks for one option, or whether the answer is yes.
-func (q *quiz) putChoice(question *flow.Question) (flow.Answer, error) {
+func (q *quiz) putChoice(question *flow.Question, back bool) (flow.Answer, error) {
 	order := make([]int, len(question.Options)) // of the options on the screen
 	for i := range order {
 		order[i] = i
@@ -85,7 +97,7 @@ func (q *quiz) putChoice(question *flow.Question) (flow.Answer, error) {
 		options = append(options, prompt.Option{Label: dontKnow})
 	}
 	picked, err := q.prompter.Select(prompt.Select{Title: question.Ask, Help: help(question), Options: options,
-		Default: q.defaultChoice(question, order), Back: q.canGoBack(question)})
+		Default: q.defaultChoice(question, order), Back: back})
 	switch {
 	case err != nil:
 		return flow.Answer{}, err
@@ -121,13 +133,13 @@ func (q *quiz) defaultChoice(question *flow.Question, order []int) int {
 // putChoices asks for any number of options. None of them, and not knowing, are
 // entries of their own: an empty list would not tell which was meant, or
 // whether Enter was pressed too soon.
-func (q *quiz) putChoices(question *flow.Question) (flow.Answer, error) {
+func (q *quiz) putChoices(question *flow.Question, back bool) (flow.Answer, error) {
 	n := len(question.Options)
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i
 	}
-	options := append(optionsOf(question, order), prompt.Option{Label: "None of these"})
+	options := append(optionsOf(question, order), prompt.Option{Label: noneOfThese})
 	if !question.Required {
 		options = append(options, prompt.Option{Label: dontKnow})
 	}
@@ -135,9 +147,9 @@ func (q *quiz) putChoices(question *flow.Question) (flow.Answer, error) {
 	if question.MaxPicks < n {
 		title += fmt.Sprintf(" (at most %d)", question.MaxPicks)
 	}
-	picks, err := q.prompter.MultiSelect(prompt.MultiSelect{Title: title, Help: help(question), Options: options, Back: q.canGoBack(question),
+	picks, err := q.prompter.MultiSelect(prompt.MultiSelect{Title: title, Help: help(question), Options: options, Back: back,
 		Defaults: q.defaultPicks(question),
-		Validate: func(picks []int) error { return checkPicks(question, picks) }})
+		Validate: func(picks []int) error { return q.checkPicks(question, picks) }})
 	switch {
 	case err != nil:
 		return flow.Answer{}, err
@@ -162,15 +174,21 @@ func (q *quiz) defaultPicks(question *flow.Question) []int {
 	return a.Indexes()
 }
 
-func checkPicks(question *flow.Question, picks []int) error {
+func (q *quiz) checkPicks(question *flow.Question, picks []int) error {
 	n := len(question.Options)
 	switch {
+	case len(picks) == 0 && q.lists:
+		return errors.New("nothing is ticked yet; the space bar ticks an entry, and one of them says none of these")
 	case len(picks) == 0:
-		return errors.New("tick at least one entry; there is one for none of these")
+		return errors.New("choose at least one entry; there is one for none of these")
 	case len(picks) > 1 && picks[len(picks)-1] >= n:
-		return errors.New("that entry stands alone; untick the others")
+		alone := noneOfThese
+		if picks[len(picks)-1] > n {
+			alone = dontKnow
+		}
+		return fmt.Errorf("%q goes with no other entry; choose one or the other", alone)
 	case len(picks) > question.MaxPicks:
-		return fmt.Errorf("tick at most %d; you have ticked %d", question.MaxPicks, len(picks))
+		return fmt.Errorf("choose at most %d; you have chosen %d", question.MaxPicks, len(picks))
 	}
 	return nil
 }

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"chiefly/cmd/internal/prompt"
@@ -38,7 +36,8 @@ func (q *quiz) review() error {
 	}
 }
 
-// reviewOptions lists what can be chosen: to go on, the name, the answers.
+// reviewOptions lists what can be chosen: to go on, the name, the answers. An
+// answer stands before its question, since a narrow window cuts off the end.
 func (q *quiz) reviewOptions(asked []*flow.Question) []prompt.Option {
 	name := "not given"
 	if q.organisation != "" {
@@ -46,20 +45,16 @@ func (q *quiz) reviewOptions(asked []*flow.Question) []prompt.Option {
 	}
 	options := []prompt.Option{{Label: "All right: show the advice"}, {Label: "Name for the report: " + name}}
 	for _, question := range asked {
-		label := strings.TrimSuffix(question.Ask, "?") + ": " + question.Describe(q.session.Answers()[question.ID])
-		options = append(options, prompt.Option{Label: label})
+		answer := question.Describe(q.session.Answers()[question.ID])
+		options = append(options, prompt.Option{Label: answer, Description: question.Ask})
 	}
 	return options
 }
 
 // change asks a question again, and then what that opened.
 func (q *quiz) change(question *flow.Question) error {
-	before := len(q.session.Parked())
-	if err := q.ask(question); err != nil {
+	if err := q.ask(question, true); err != nil {
 		return err
-	}
-	if parked := q.session.Parked(); len(parked) > before {
-		q.prompter.Say(fmt.Sprintf("%s set aside, because of this change.", count(len(parked)-before, "answer is", "answers are")))
 	}
 	return q.askAll()
 }
@@ -84,5 +79,6 @@ func (q *quiz) name() error {
 		name = ""
 	}
 	q.organisation = name
-	return q.keep()
+	q.keep()
+	return nil
 }

@@ -166,6 +166,9 @@ func readConfig(v *viper.Viper, cmd *cobra.Command) error {
 			return nil
 		}
 	}
+	if _, known := source.FormatOf(name); !known {
+		return fail(exitUsage, "", "reading the settings: %s: the name must end in .yaml, .yml, .json or .toml", name)
+	}
 	file, err := answers.Open(name, nil)
 	if errors.Is(err, fs.ErrNotExist) && !named {
 		return nil
