@@ -12,7 +12,9 @@ package answers
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -63,18 +65,20 @@ type Reader struct {
 }
 
 // Read reads one file, and lays the environment and the assignments over it. A
-// nil file stands for none. What is wrong is returned as a source.List.
+// nil file stands for none. What is wrong is returned as a source.List, also
+// with values of the file that something else overrides.
 func (r *Reader) Read(file *source.File) (*Set, error) {
-	l := layers{reader: r, viper: viper.NewWithOptions(viper.KeyDelimiter("\x1f"))}
+	l := layers{reader: r, viper: viper.NewWithOptions(viper.KeyDelimiter("\x1f")), entries: map[string]any{}}
 	set := &Set{Answers: flow.Answers{}}
 	if file != nil {
 		set.File = file.Name
-		set.Organisation = l.file(file)
+		l.file(file)
 	}
 	if r.Environ != nil {
 		l.environment()
 	}
 	l.assignments()
+	set.Organisation = l.organisation()
 	for _, q := range r.Flow.Questions {
 		if a := l.answer(q); !a.IsZero() {
 			set.Answers[q.ID] = a
@@ -86,8 +90,9 @@ func (r *Reader) Read(file *source.File) (*Set, error) {
 // layers is one reading: viper's layers, and what is wrong so far.
 type layers struct {
 	source.Reader
-	reader *Reader
-	viper  *viper.Viper
+	reader  *Reader
+	viper   *viper.Viper
+	entries map[string]any // *source.Node by key: viper's lowest layer
 }
 
 // A text is a value from a flag or from the environment.
@@ -96,9 +101,8 @@ type text struct {
 	value  string
 }
 
-// file puts the entries of a file into viper's lowest layer and returns the
-// organisation's name.
-func (l *layers) file(file *source.File) string {
+// file puts the entries of a file into viper's lowest layer.
+func (l *layers) file(file *source.File) {
 	format, known := source.FormatOf(file.Name)
 	if !known {
 		format = Sniff(file.Data)
@@ -106,40 +110,56 @@ func (l *layers) file(file *source.File) string {
 	root, problems := source.Parse(file, format)
 	l.Problems = append(l.Problems, problems...)
 	if root == nil || root.Kind == source.Null {
-		return ""
+		return
 	}
-	entries := map[string]any{}
-	organisation := ""
 	m := l.Map(root, "an answers file")
 	for i, key := range m.Node.Keys {
 		value := m.Node.Items[i]
 		switch {
-		case key.Value == organisationKey:
-			organisation = l.organisation(value)
 		case key.Value == flowKey:
 			l.belongs(value)
-		case l.reader.Flow.Question(key.Value) == nil:
+		case !l.isKey(key.Value):
 			l.Report(key, l.suggest(key.Value), "there is no question %s", source.Quote(key.Value))
-		case entries[key.Value] == nil: // the first one of a repeated key
-			entries[key.Value] = value
+		case l.entries[key.Value] == nil: // the first one of a repeated key
+			l.entries[key.Value] = value
 		}
 	}
-	if err := l.viper.MergeConfigMap(entries); err != nil {
+	if err := l.viper.MergeConfigMap(maps.Clone(l.entries)); err != nil {
 		l.Problems = append(l.Problems, source.Diagnostic{File: file.Name, Message: err.Error()})
 	}
-	return organisation
 }
 
-func (l *layers) organisation(n *source.Node) string {
-	if n.Kind == source.Null || n.Kind >= source.Sequence {
-		l.Report(n, "write a name, or remove the key", "the organisation must be a name, not %s", n.Kind)
-		return ""
-	}
-	if utf8.RuneCountInString(n.Value) > maxName {
-		l.Report(n, "", "the name has more than %d characters", maxName)
-	}
-	return strings.Join(strings.Fields(n.Value), " ")
+// isKey reports whether a name is a question or the organisation.
+func (l *layers) isKey(name string) bool {
+	return name == organisationKey || l.reader.Flow.Question(name) != nil
 }
+
+// keys returns what can be set: the organisation and all questions.
+func (l *layers) keys() []string { return append(l.reader.Flow.IDs(), organisationKey) }
+
+// organisation returns the name that the highest layer gives.
+func (l *layers) organisation() string {
+	name, node := "", &source.Node{}
+	switch v := l.viper.Get(organisationKey).(type) {
+	case *source.Node:
+		name, node = v.Value, v
+		if v.Kind == source.Null || v.Kind >= source.Sequence {
+			l.Report(v, "write a name, or remove the key", "the organisation must be a name, not %s", v.Kind)
+			return ""
+		}
+	case text:
+		name, node = v.value, &source.Node{File: source.NewFile(v.origin, nil)}
+	case string:
+		name, node = v, &source.Node{File: source.NewFile(variable(organisationKey), nil)}
+	}
+	if utf8.RuneCountInString(name) > maxName {
+		l.Report(node, "", "the name has more than %d characters", maxName)
+	}
+	return strings.Join(strings.Fields(name), " ")
+}
+
+// variable returns the name of the environment variable for a key.
+func variable(key string) string { return EnvPrefix + strings.ToUpper(key) }
 
 func (l *layers) belongs(n *source.Node) {
 	if id := l.reader.Flow.ID; n.Value != id {
@@ -148,29 +168,33 @@ func (l *layers) belongs(n *source.Node) {
 }
 
 func (l *layers) suggest(id string) string {
-	if near := source.Nearest(id, append(l.reader.Flow.IDs(), organisationKey, flowKey)); near != "" {
+	if near := source.Nearest(id, append(l.keys(), flowKey)); near != "" {
 		return "did you mean " + source.Quote(near) + "?"
 	}
 	return "chiefly show questions lists them"
 }
 
-// environment binds every question to its variable, and reports variables that
-// answer no question.
+// environment binds every key to its variable, and reports variables that answer
+// no question.
 func (l *layers) environment() {
 	names := map[string]bool{}
-	for _, q := range l.reader.Flow.Questions {
-		name := EnvPrefix + strings.ToUpper(q.ID)
+	for _, key := range l.keys() {
+		name := variable(key)
 		names[name] = true
-		if err := l.viper.BindEnv(q.ID, name); err != nil {
+		if err := l.viper.BindEnv(key, name); err != nil {
 			l.complain(name, err.Error(), "")
 		}
 	}
 	for _, entry := range l.reader.Environ {
 		name, _, _ := strings.Cut(entry, "=")
-		if InEnvironment(entry) && !names[name] {
-			id := strings.ToLower(strings.TrimPrefix(name, EnvPrefix))
-			l.complain(name, "there is no question "+source.Quote(id), l.suggest(id))
+		if !InEnvironment(entry) || names[name] {
+			continue
 		}
+		hint := "chiefly show questions lists them"
+		if near := source.Nearest(strings.ToUpper(name), slices.Sorted(maps.Keys(names))); near != "" {
+			hint = "did you mean " + near + "?"
+		}
+		l.complain(name, "this variable answers no question", hint)
 	}
 }
 
@@ -187,7 +211,7 @@ func (l *layers) assignments() {
 		switch {
 		case !ok:
 			l.complain(origin, "there is no = in it", "write --set headcount=120, say")
-		case l.reader.Flow.Question(id) == nil:
+		case !l.isKey(id):
 			l.complain(origin, "there is no question "+source.Quote(id), l.suggest(id))
 		default:
 			l.viper.Set(id, text{origin, value})
@@ -195,17 +219,20 @@ func (l *layers) assignments() {
 	}
 }
 
-// answer reads what the highest layer says of a question.
+// answer reads what the highest layer says of a question. What the file says is
+// read in any case, so that a mistake in it does not go unseen.
 func (l *layers) answer(q *flow.Question) flow.Answer {
+	var inFile flow.Answer
+	if node, ok := l.entries[q.ID].(*source.Node); ok {
+		inFile = q.Read(&l.Reader, node)
+	}
 	switch v := l.viper.Get(q.ID).(type) {
-	case *source.Node:
-		return q.Read(&l.Reader, v)
 	case text:
 		return l.parse(q, v)
 	case string: // from the environment
-		return l.parse(q, text{EnvPrefix + strings.ToUpper(q.ID), v})
+		return l.parse(q, text{variable(q.ID), v})
 	}
-	return flow.Answer{}
+	return inFile
 }
 
 func (l *layers) parse(q *flow.Question, t text) flow.Answer {

@@ -114,7 +114,7 @@ listed:
 		`a.yaml:1:15: the organisation must be a name, not a list`,
 		`a.yaml:2:7: these answers belong to flow "coffee", not to hiring`,
 		`a.yaml:3:1: there is no question "hedcount" (did you mean "headcount"?)`,
-		`CHIEFLY_ANSWER_HEDCOUNT: there is no question "hedcount" (did you mean "headcount"?)`,
+		`CHIEFLY_ANSWER_HEDCOUNT: this variable answers no question (did you mean CHIEFLY_ANSWER_HEADCOUNT?)`,
 		`--set debt: there is no = in it (write --set headcount=120, say)`,
 		`--set orgnisation=x: there is no question "orgnisation" (did you mean "organisation"?)`,
 		`a.yaml:4:12: headcount: "many" is not a whole number`,

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -63,8 +64,8 @@ func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 && len(assignments) == 0 && !answersInEnvironment() {
-		return wrongUsage(cmd, errors.New("no answers: name a file, - for standard input, or use --set"))
+	if err := checkFiles(cmd, files, assignments); err != nil {
+		return err
 	}
 	e, err := a.load(s)
 	if err != nil {
@@ -77,8 +78,16 @@ func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
 	return a.writeAdvice(s, e, sets)
 }
 
-func answersInEnvironment() bool {
-	return slices.ContainsFunc(os.Environ(), answers.InEnvironment)
+// checkFiles refuses a call without any answers, and one that would read standard
+// input twice.
+func checkFiles(cmd *cobra.Command, files, assignments []string) error {
+	if len(files) == 0 && len(assignments) == 0 && !slices.ContainsFunc(os.Environ(), answers.InEnvironment) {
+		return wrongUsage(cmd, errors.New("no answers: name a file, - for standard input, or use --set"))
+	}
+	if i := slices.Index(files, "-"); i >= 0 && slices.Contains(files[i+1:], "-") {
+		return wrongUsage(cmd, errors.New("standard input (-) can be named only once"))
+	}
+	return nil
 }
 
 // readAnswers reads all files before any advice is given, so that all problems
@@ -86,56 +95,98 @@ func answersInEnvironment() bool {
 func (a *app) readAnswers(e *engine.Engine, names, assignments []string) ([]*answers.Set, error) {
 	reader := answers.Reader{Flow: e.Flow(), Set: assignments, Environ: os.Environ()}
 	if len(names) == 0 {
-		set, err := reader.Read(nil)
-		if err != nil {
-			return nil, err
-		}
-		return []*answers.Set{set}, missing(e, set)
+		names = []string{""} // one organisation, without a file
 	}
 	var sets []*answers.Set
 	var problems source.List
-	var unanswered error
 	for _, name := range names {
-		file, err := answers.Open(name, a.In)
-		if err != nil {
-			return nil, fail(exitInvalid, "", "%w", err)
-		}
-		set, err := reader.Read(file)
+		set, err := a.readSet(&reader, name)
 		var found source.List
 		if errors.As(err, &found) {
 			problems = append(problems, found...)
-		} else if unanswered == nil {
-			unanswered = missing(e, set)
+		} else if err != nil {
+			return nil, err
 		}
 		sets = append(sets, set)
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	return sets, unanswered
+	if err := missing(e, sets); err != nil {
+		return nil, err
+	}
+	for _, set := range sets {
+		a.noteParked(e, set)
+	}
+	return sets, nil
 }
 
-// missing returns an error that names the required questions without an answer,
-// or says that nothing at all is known.
-func missing(e *engine.Engine, set *answers.Set) error {
-	where := "the answers"
-	if set.File != "" {
-		where = set.File
+// readSet reads the answers in a file, or those given otherwise where name is
+// empty. A file that cannot be opened is one problem among others.
+func (a *app) readSet(reader *answers.Reader, name string) (*answers.Set, error) {
+	if name == "" {
+		return reader.Read(nil)
 	}
-	if questions := e.Missing(set.Answers); len(questions) > 0 {
-		ids := make([]string, len(questions))
-		for i, q := range questions {
-			ids[i] = q.ID
+	file, err := answers.Open(name, a.In)
+	var at *fs.PathError
+	switch {
+	case errors.As(err, &at):
+		return nil, source.List{{File: name, Message: at.Err.Error()}}
+	case err != nil:
+		return nil, source.List{{File: name, Message: strings.TrimPrefix(err.Error(), name+": ")}}
+	}
+	return reader.Read(file)
+}
+
+// noteParked tells which answers are not looked at, since with the others their
+// questions are not asked.
+func (a *app) noteParked(e *engine.Engine, set *answers.Set) {
+	var ids []string
+	for _, q := range e.Session(set.Answers).Parked() {
+		ids = append(ids, q.ID)
+	}
+	if len(ids) > 0 {
+		fmt.Fprintf(a.Err, "note: %snot asked with the other answers, so left aside: %s\n", source.Printable(where(set)), strings.Join(ids, ", "))
+	}
+}
+
+// where names the file of a set in front of a message.
+func where(set *answers.Set) string {
+	if set.File == "" {
+		return ""
+	}
+	return set.File + ": "
+}
+
+// missing returns an error for all sets that lack required answers, or of which
+// nothing at all is known.
+func missing(e *engine.Engine, sets []*answers.Set) error {
+	f := &failure{code: exitMissing}
+	for _, set := range sets {
+		var ids []string
+		for _, q := range e.Missing(set.Answers) {
+			ids = append(ids, q.ID)
 		}
-		return fail(exitMissing, "answer them in the file, by --set, or in the terminal: chiefly quiz", "%s: required answers are missing: %s", where, strings.Join(ids, ", "))
+		switch {
+		case len(ids) > 0:
+			f.add("answer them in the file, by --set, or in the terminal: chiefly quiz", "%srequired answers are missing: %s", where(set), strings.Join(ids, ", "))
+		case !anyKnown(set):
+			f.add("answer some, such as "+e.Flow().Questions[0].ID+"; chiefly show questions lists them all", "%snothing is known about the organisation", where(set))
+		}
 	}
+	if f.err == nil {
+		return nil
+	}
+	return f
+}
+
+func anyKnown(set *answers.Set) bool {
 	for _, answer := range set.Answers {
 		if !answer.IsUnknown() {
-			return nil
+			return true
 		}
 	}
-	first := e.Flow().Questions[0]
-	return fail(exitMissing, "answer some, such as "+first.ID+"; chiefly show questions lists them all", "%s: nothing is known about the organisation", where)
+	return false
 }
 
 // writeAdvice advises on all sets and writes everything at once.

@@ -14,10 +14,14 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"chiefly/engine/source"
 )
 
 // Streams are the files that a command reads and writes.
@@ -69,17 +73,38 @@ func (a *app) rootCommand() *cobra.Command {
 		Short:         "Which technology chief to hire, and why",
 		Long:          rootLong,
 		Example:       rootExample,
-		Args:          usage(cobra.NoArgs),
+		Args:          noCommand,
 		RunE:          quiz.RunE,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.Flags().AddFlagSet(quiz.Flags())
 	root.PersistentFlags().String("config", "", "read the tool's own settings from this `file`")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongUsage(cmd, err) })
+	root.SetFlagErrorFunc(wrongFlag)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.showCommand(), a.versionCommand())
 	return root
+}
+
+// noCommand says what a first word that is no command may have meant.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if _, isFile := source.FormatOf(args[0]); isFile {
+		return fail(exitUsage, "chiefly advise "+shellQuote(args[0])+" gives advice for the answers in it", "%s is no command", source.Quote(args[0]))
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		names = append(names, sub.Name())
+	}
+	return wrongUsage(cmd, noSuch("command", args[0], names))
+}
+
+// wrongFlag reports a flag that cannot be read, without what Go's parsers add.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	message, _, _ := strings.Cut(err.Error(), ": strconv.")
+	return wrongUsage(cmd, errors.New(message))
 }
 
 // usage makes errors of an argument check errors of usage.

@@ -16,19 +16,9 @@ import (
 // load reads the content that the settings name: the built-in one, a folder in
 // its place, or single files in place of either.
 func (a *app) load(s *settings) (*engine.Engine, error) {
-	content := overlay{engine.QuestionsDir: {files: questions.FS}, engine.RulesDir: {files: rules.FS}}
-	if s.Content != "" {
-		for dir := range content {
-			root := filepath.Join(s.Content, dir)
-			content[dir] = folder{files: os.DirFS(root), root: root}
-		}
-	}
-	for dir, file := range map[string]string{engine.QuestionsDir: s.Questions, engine.RulesDir: s.Rules} {
-		if file != "" {
-			content[dir] = folder{files: oneFile{file}, root: filepath.Dir(file)}
-		}
-	}
-	e, err := engine.Load(content)
+	e, err := engine.Load(engine.Join(
+		chosen(questions.FS, s.Content, engine.QuestionsDir, s.Questions),
+		chosen(rules.FS, s.Content, engine.RulesDir, s.Rules)))
 	var problems source.List
 	if err != nil && !errors.As(err, &problems) {
 		return nil, fail(exitInvalid, "", "%w", err)
@@ -36,66 +26,48 @@ func (a *app) load(s *settings) (*engine.Engine, error) {
 	return e, err
 }
 
-// An overlay joins folders into one file system.
-type overlay map[string]folder
+// chosen returns the folder that the settings choose for one kind of content: the
+// one of a single file, the one in a content folder, or the built-in one.
+func chosen(builtIn fs.FS, content, dir, file string) fs.FS {
+	switch {
+	case file != "":
+		return folder{files: oneFile{file}, root: filepath.Dir(file)}
+	case content != "":
+		root := filepath.Join(content, dir)
+		return folder{files: os.DirFS(root), root: root}
+	}
+	return builtIn
+}
 
-// A folder is a file system and where it lies; an empty root stands for the
-// program itself.
+// A folder is a folder of the real file system. Its files go by the paths that
+// the person knows, in errors too.
 type folder struct {
 	files fs.FS
 	root  string
 }
 
-// find returns the folder that a path leads into, and the path in it.
-func (o overlay) find(op, name string) (folder, string, error) {
-	dir, rest, found := strings.Cut(name, "/")
-	f, ok := o[dir]
-	if !ok {
-		return f, "", &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
-	}
-	if !found {
-		rest = "."
-	}
-	return f, rest, nil
+// Open opens a file.
+func (f folder) Open(name string) (fs.File, error) {
+	file, err := f.files.Open(name)
+	return file, f.named(err, name)
 }
 
-// Open opens a file of one of the folders.
-func (o overlay) Open(name string) (fs.File, error) {
-	f, rest, err := o.find("open", name)
-	if err != nil {
-		return nil, err
-	}
-	file, err := f.files.Open(rest)
-	return file, f.named(err, rest)
-}
-
-// ReadDir lists one of the folders.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
-	f, rest, err := o.find("readdir", name)
-	if err != nil {
-		return nil, err
-	}
-	entries, err := fs.ReadDir(f.files, rest)
-	return entries, f.named(err, rest)
-}
-
-// named puts the path that the person knows into an error about a file
-// in the folder, which itself knows paths below its root only.
-func (f folder) named(err error, rest string) error {
-	var at *fs.PathError
-	if errors.As(err, &at) && at.Path == rest {
-		return &fs.PathError{Op: at.Op, Path: filepath.Join(f.root, rest), Err: at.Err}
-	}
-	return err
+// ReadDir lists the folder.
+func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(f.files, name)
+	return entries, f.named(err, name)
 }
 
 // DisplayName returns the path that the person knows a file by.
-func (o overlay) DisplayName(name string) string {
-	f, rest, err := o.find("name", name)
-	if err != nil || f.root == "" {
-		return name
+func (f folder) DisplayName(name string) string { return filepath.Join(f.root, name) }
+
+// named puts the path that the person knows into an error.
+func (f folder) named(err error, name string) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Path == name {
+		return &fs.PathError{Op: at.Op, Path: f.DisplayName(name), Err: at.Err}
 	}
-	return filepath.Join(f.root, rest)
+	return err
 }
 
 // oneFile is a folder that holds nothing but one file of the real file system.

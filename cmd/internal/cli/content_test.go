@@ -56,16 +56,10 @@ func TestContentInForce(t *testing.T) {
 	}
 }
 
-func TestOverlayKnowsItsFoldersOnly(t *testing.T) {
-	o := overlay{engine.RulesDir: {files: oneFile{"mine.yaml"}, root: "."}}
-	if _, err := o.Open("elsewhere/mine.yaml"); !errors.Is(err, fs.ErrNotExist) {
+func TestAFolderOfOneFileHoldsNothingElse(t *testing.T) {
+	f := folder{files: oneFile{"mine.yaml"}, root: "."}
+	if _, err := f.Open("other.yaml"); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
-	if _, err := o.ReadDir("elsewhere"); !errors.Is(err, fs.ErrNotExist) {
-		t.Error(err)
-	}
-	if _, err := o.Open("rules/other.yaml"); !errors.Is(err, fs.ErrNotExist) {
-		t.Error(err)
-	}
-	same(t, []string{"mine.yaml", "elsewhere/mine.yaml"}, []string{o.DisplayName("rules/mine.yaml"), o.DisplayName("elsewhere/mine.yaml")})
+	same(t, "mine.yaml", f.DisplayName("mine.yaml"))
 }

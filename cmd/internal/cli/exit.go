@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -32,6 +33,23 @@ type failure struct {
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
+// noSuch says that there is nothing of a name, and what may have been meant.
+func noSuch(what, name string, candidates []string) error {
+	message := "there is no " + what + " " + source.Quote(name)
+	if hint := source.Suggest(name, candidates); hint != "" {
+		message += "; " + hint
+	}
+	return errors.New(message)
+}
+
+// add adds a message, and a hint that is not there yet.
+func (f *failure) add(hint, format string, args ...any) {
+	f.err = errors.Join(f.err, fmt.Errorf(format, args...))
+	if !slices.Contains(f.hints, hint) {
+		f.hints = append(f.hints, hint)
+	}
+}
+
 // fail makes a failure.
 func fail(code int, hint, format string, args ...any) error {
 	f := &failure{code: code, err: fmt.Errorf(format, args...)}
@@ -56,7 +74,9 @@ func (a *app) report(err error) int {
 		code = exitInvalid
 		writeProblems(a.Err, problems)
 	} else {
-		fmt.Fprintf(a.Err, "chiefly: %s\n", source.Printable(oneLine(err)))
+		for line := range strings.Lines(err.Error()) {
+			fmt.Fprintf(a.Err, "chiefly: %s\n", source.Printable(strings.TrimSpace(line)))
+		}
 	}
 	var f *failure
 	if errors.As(err, &f) {
@@ -68,15 +88,18 @@ func (a *app) report(err error) int {
 	return code
 }
 
-// oneLine joins the lines of an error, such as one that holds several.
-func oneLine(err error) string {
-	return strings.Join(strings.FieldsFunc(strings.TrimSpace(err.Error()), func(r rune) bool { return r == '\n' || r == '\t' }), "; ")
-}
+// mostProblems is how many problems are shown: a file of another kind can have
+// one on every line.
+const mostProblems = 100
 
 // writeProblems writes what is wrong with files, and how much that is.
 func writeProblems(w io.Writer, problems source.List) {
-	io.WriteString(w, problems.Render())
-	if n := len(problems); n > 1 {
+	n := len(problems)
+	io.WriteString(w, problems[:min(n, mostProblems)].Render())
+	switch {
+	case n > mostProblems:
+		fmt.Fprintf(w, "chiefly: %d problems, of which the first %d are shown\n", n, mostProblems)
+	case n > 1:
 		fmt.Fprintf(w, "chiefly: %d problems\n", n)
 	}
 }

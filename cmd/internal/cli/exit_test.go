@@ -21,7 +21,7 @@ func TestExitCodes(t *testing.T) {
 		want string
 	}{
 		"done":                  {nil, 0, ""},
-		"any error":             {errors.New("no\n\tspace\x1b[31m"), 2, "chiefly: no; space\ufffd[31m\n"},
+		"any error":             {errors.New("no\n\tspace\x1b[31m"), 2, "chiefly: no\nchiefly: space\ufffd[31m\n"},
 		"a failure":             {fail(exitMissing, "ask", "%w", fs.ErrNotExist), 4, "chiefly: file does not exist\nhint: ask\n"},
 		"a failure in an error": {fmt.Errorf("outer: %w", fail(exitInterrupted, "", "inner")), 130, "chiefly: outer: inner\n"},
 		"usage":                 {wrongUsage(&cobra.Command{Use: "chiefly"}, errors.New("no such flag")), 2, "chiefly: no such flag\nhint: chiefly --help shows how to call it\n"},

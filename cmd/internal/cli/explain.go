@@ -4,29 +4,27 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"chiefly/engine"
 	"chiefly/engine/report"
-	"chiefly/engine/source"
 )
 
 const explainLong = `Tells for every rule whether it counted for or against a role: the rules that
 fired, with their points; those that did not, with the part that failed and the
 answer it met; and those that are undecided, with the answers they need.
 
-Without ROLE it explains every role.`
+Without ROLE it explains every role. FILE may be left out where --set answers.`
 
 func (a *app) explainCommand() *cobra.Command {
 	var assignments []string
 	cmd := &cobra.Command{
-		Use:     "explain FILE [ROLE]",
+		Use:     "explain [FILE] [ROLE]",
 		Short:   "Explain the advice rule by rule",
 		Long:    explainLong,
 		Example: "  chiefly explain acme.yaml\n  chiefly explain acme.yaml cto --set headcount=400",
-		Args:    usage(cobra.RangeArgs(1, 2)),
+		Args:    usage(cobra.MaximumNArgs(2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.explain(cmd, args, assignments)
 		},
@@ -56,6 +54,18 @@ func roleIDs(e *engine.Engine) []string {
 	return ids
 }
 
+// fileAndRoles tells the arguments apart. A single one that is a role stands
+// alone.
+func fileAndRoles(e *engine.Engine, args []string) (files, roles []string) {
+	switch {
+	case len(args) == 2:
+		return args[:1], args[1:]
+	case len(args) == 1 && e.Rules().RoleIndex(args[0]) >= 0:
+		return nil, args
+	}
+	return args, roleIDs(e)
+}
+
 func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
 	s, err := a.settings(cmd)
 	if err != nil {
@@ -68,14 +78,14 @@ func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
 	if err != nil {
 		return err
 	}
-	roles := roleIDs(e)
-	if len(args) == 2 {
-		if e.Rules().RoleIndex(args[1]) < 0 {
-			return wrongUsage(cmd, fmt.Errorf("there is no role %s; %s", source.Quote(args[1]), source.Suggest(args[1], roles)))
-		}
-		roles = args[1:]
+	files, roles := fileAndRoles(e, args)
+	if len(roles) == 1 && e.Rules().RoleIndex(roles[0]) < 0 {
+		return wrongUsage(cmd, noSuch("role", roles[0], roleIDs(e)))
 	}
-	sets, err := a.readAnswers(e, args[:1], assignments)
+	if err := checkFiles(cmd, files, assignments); err != nil {
+		return err
+	}
+	sets, err := a.readAnswers(e, files, assignments)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ var settingsKnown = []setting{
 	{name: "rules", usage: "read the rule set from this `file`"},
 	{name: "format", usage: "write the advice as `format`: text, markdown or json", options: []string{"text", "markdown", "json"}},
 	{name: "full", usage: "show every rule, not only the strongest", flag: true},
-	{name: "width", usage: "wrap text at this many `columns` (default: the terminal's width, else 80)", number: true},
+	{name: "width", usage: "wrap text at this many `columns`, from 36 to 160 (default: the terminal's width, else 80)", number: true},
 	{name: "color", usage: "colours: auto, always or never (`when`)", options: []string{"auto", "always", "never"}},
 	{name: "plain", usage: "ask line by line, as suits screen readers and simple terminals", flag: true},
 }
@@ -136,11 +136,7 @@ func (s setting) problem(value string) string {
 	case value == "" && s.options == nil:
 		return ""
 	case s.options != nil && !slices.Contains(s.options, value):
-		message := fmt.Sprintf("there is no %s %s", s.name, source.Quote(value))
-		if hint := source.Suggest(value, s.options); hint != "" {
-			message += "; " + hint
-		}
-		return message
+		return noSuch(s.name, value, s.options).Error()
 	case s.number:
 		if n, err := strconv.Atoi(value); err != nil || n < 0 || n > 1000 {
 			return fmt.Sprintf("%s must be a number from 0 to 1000, not %s", s.name, source.Quote(value))

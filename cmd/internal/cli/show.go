@@ -99,7 +99,7 @@ func (a *app) show(cmd *cobra.Command, args []string, raw bool) error {
 		ids := x.ids(e)
 		i := slices.Index(ids, args[1])
 		if i < 0 {
-			return wrongUsage(cmd, fmt.Errorf("there is no %s %s; %s", strings.TrimSuffix(x.name, "s"), source.Quote(args[1]), source.Suggest(args[1], ids)))
+			return wrongUsage(cmd, noSuch(strings.TrimSuffix(x.name, "s"), args[1], ids))
 		}
 		x.detail(&out, e, i)
 	}
