@@ -80,6 +80,23 @@ type Advice struct {
 	Content Content  `json:"content"`
 }
 
+// InSequence returns the needed roles, the most urgent first, and then the others
+// in the order of the rule set.
+func (a *Advice) InSequence() []*Role {
+	var roles []*Role
+	for _, id := range a.Sequence {
+		if role := a.Roles.Role(id); role != nil {
+			roles = append(roles, role)
+		}
+	}
+	for _, role := range a.Roles {
+		if !role.Needed() {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
 // Content identifies the flow and the rule set behind an Advice.
 type Content struct {
 	Flow    string `json:"flow"`

@@ -208,11 +208,11 @@ func (e *Engine) Flow() *flow.Flow { return e.flow }
 // Rules returns the rule set.
 func (e *Engine) Rules() *rule.Set { return e.set }
 
-// Source returns the name and text of the file that the flow (QuestionsDir) or
-// the rule set (RulesDir) was read from.
-func (e *Engine) Source(dir string) (name string, text []byte) {
-	return e.files[dir].Name, e.files[dir].Data
-}
+// FlowFile returns the file that the flow was read from.
+func (e *Engine) FlowFile() *source.File { return e.files[QuestionsDir] }
+
+// RulesFile returns the file that the rule set was read from.
+func (e *Engine) RulesFile() *source.File { return e.files[RulesDir] }
 
 // Session begins a questionnaire with what is known already.
 func (e *Engine) Session(known flow.Answers) flow.Session { return flow.NewSession(e.flow, known) }

@@ -29,7 +29,7 @@ func headline(a *Advice, noun string) string {
 // that are needed in their sequence.
 func yours(a *Advice, meets func(*Role) bool) []string {
 	var found []string
-	for _, role := range inSequence(a) {
+	for _, role := range a.InSequence() {
 		if meets(role) {
 			found = append(found, "your "+role.Title)
 		}
@@ -62,27 +62,13 @@ func article(title string) string {
 	return "a"
 }
 
-// inSequence returns the needed roles in their sequence, then the others.
-func inSequence(a *Advice) []*Role {
-	var roles []*Role
-	for _, id := range a.Sequence {
-		roles = append(roles, a.Roles.Role(id))
-	}
-	for _, role := range a.Roles {
-		if !role.Needed() {
-			roles = append(roles, role)
-		}
-	}
-	return roles
-}
-
 // hireClause says whom to hire: in sequence, and pairs that one person fills as
 // one. A role that goes to somebody who is there already is given, not hired
 // for.
 func hireClause(a *Advice) string {
 	var people, given []string
 	done := map[string]bool{}
-	for _, role := range inSequence(a) {
+	for _, role := range a.InSequence() {
 		if role.Verdict != VerdictHire || done[role.ID] {
 			continue
 		}
@@ -129,7 +115,7 @@ func colleagues(a *Advice, role *Role) []*Role {
 		if !slices.Contains(group, role.ID) {
 			continue
 		}
-		for _, other := range inSequence(a) {
+		for _, other := range a.InSequence() {
 			if other != role && slices.Contains(group, other.ID) {
 				others = append(others, other)
 			}

@@ -78,10 +78,9 @@ func TestLoad(t *testing.T) {
 	if e.Flow().ID != "firm" || e.Rules().ID != "firm_chiefs" {
 		t.Errorf("loaded %s and %s", e.Flow().ID, e.Rules().ID)
 	}
-	for dir, want := range map[string]string{engine.QuestionsDir: "questions/firm.yaml", engine.RulesDir: "rules/firm_chiefs.yaml"} {
-		name, text := e.Source(dir)
-		if name != want || string(text) != string(content[want].Data) {
-			t.Errorf("the source of %s is %s", dir, name)
+	for want, file := range map[string]*source.File{"questions/firm.yaml": e.FlowFile(), "rules/firm_chiefs.yaml": e.RulesFile()} {
+		if file.Name != want || string(file.Data) != string(content[want].Data) {
+			t.Errorf("%s was read from %s", want, file.Name)
 		}
 	}
 }
@@ -176,7 +175,7 @@ func (renamed) DisplayName(path string) string { return "/etc/chiefly/" + path }
 
 func TestANamerNamesTheFiles(t *testing.T) {
 	e := load(t, renamed{firm(t)})
-	name, _ := e.Source(engine.RulesDir)
+	name := e.RulesFile().Name
 	at := e.Advise(known(t, e, "industry=software")).Roles.Role("cto").Reasons[0].At
 	if name != "/etc/chiefly/rules/firm_chiefs.yaml" || at != "/etc/chiefly/rules/firm_chiefs.yaml:28:9" {
 		t.Errorf("got %s and %s", name, at)

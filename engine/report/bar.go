@@ -30,6 +30,7 @@ func bar(r *engine.Role) string {
 	return "[" + string(scale[:mark]) + ":" + string(scale[mark:half]) + "|" + string(scale[half:]) + "]"
 }
 
-// cells is the length of a score, in whole cells: it reaches a threshold exactly
-// where the score does.
+// cells is the length of a score, in whole cells. It reaches the threshold for
+// hiring exactly where the score does; the one for planning is marked to the
+// nearest cell below.
 func cells(score, hire int) int { return int(min(float64(score)/float64(hire)*half, 3*half)) }

@@ -54,7 +54,7 @@ type roleView struct {
 
 func newView(a *engine.Advice, full bool) *view {
 	v := &view{advice: a, full: full, numbers: map[string]int{}}
-	for _, role := range v.inSequence() {
+	for _, role := range a.InSequence() {
 		v.roles = append(v.roles, v.role(role))
 	}
 	v.arrange()
@@ -70,24 +70,7 @@ func newView(a *engine.Advice, full bool) *view {
 
 // needed returns the roles to be filled or kept, in their sequence.
 func (v *view) needed() []*engine.Role {
-	var roles []*engine.Role
-	for _, id := range v.advice.Sequence {
-		if role := v.advice.Roles.Role(id); role != nil {
-			roles = append(roles, role)
-		}
-	}
-	return roles
-}
-
-// inSequence returns the needed roles in their sequence, then the others.
-func (v *view) inSequence() []*engine.Role {
-	roles := v.needed()
-	for _, role := range v.advice.Roles {
-		if !role.Needed() {
-			roles = append(roles, role)
-		}
-	}
-	return roles
+	return slices.DeleteFunc(v.advice.InSequence(), func(r *engine.Role) bool { return !r.Needed() })
 }
 
 // rest says what a list of reasons leaves out.

@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"strings"
 	"testing"
-
-	"chiefly/engine"
 )
 
 func TestContentInForce(t *testing.T) {
@@ -49,9 +47,7 @@ func TestContentInForce(t *testing.T) {
 				}
 				return
 			}
-			q, _ := e.Source(engine.QuestionsDir)
-			r, _ := e.Source(engine.RulesDir)
-			same(t, test.want, q+" "+r)
+			same(t, test.want, e.FlowFile().Name+" "+e.RulesFile().Name)
 		})
 	}
 }

@@ -31,16 +31,16 @@ type exhibit struct {
 	ids func(*engine.Engine) []string
 	// line writes a thing in short, detail in full.
 	line, detail func(io.Writer, *engine.Engine, int)
-	dir          string // of the YAML file that holds them
+	file         func(*engine.Engine) *source.File // that holds them
 }
 
 var exhibits = []exhibit{
-	{"questions", func(e *engine.Engine) []string { return e.Flow().IDs() }, questionLine, questionDetail, engine.QuestionsDir},
-	{"rules", ruleIDs, ruleLine, ruleDetail, engine.RulesDir},
-	{"conditions", conditionIDs, conditionLine, conditionDetail, engine.RulesDir},
-	{"arrangements", arrangementIDs, arrangementLine, arrangementDetail, engine.RulesDir},
-	{"roles", roleIDs, roleLine, roleDetail, engine.RulesDir},
-	{"sources", sourceIDs, sourceLine, sourceDetail, engine.RulesDir},
+	{"questions", func(e *engine.Engine) []string { return e.Flow().IDs() }, questionLine, questionDetail, (*engine.Engine).FlowFile},
+	{"rules", ruleIDs, ruleLine, ruleDetail, (*engine.Engine).RulesFile},
+	{"conditions", conditionIDs, conditionLine, conditionDetail, (*engine.Engine).RulesFile},
+	{"arrangements", arrangementIDs, arrangementLine, arrangementDetail, (*engine.Engine).RulesFile},
+	{"roles", roleIDs, roleLine, roleDetail, (*engine.Engine).RulesFile},
+	{"sources", sourceIDs, sourceLine, sourceDetail, (*engine.Engine).RulesFile},
 }
 
 func exhibitNames() []string {
@@ -89,8 +89,7 @@ func (a *app) show(cmd *cobra.Command, args []string, raw bool) error {
 	var out bytes.Buffer
 	switch {
 	case raw:
-		_, text := e.Source(x.dir)
-		out.Write(text)
+		out.Write(x.file(e).Data)
 	case len(args) == 1:
 		for i := range x.ids(e) {
 			x.line(&out, e, i)

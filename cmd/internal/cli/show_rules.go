@@ -71,8 +71,7 @@ func ruleDetail(w io.Writer, e *engine.Engine, i int) {
 }
 
 func at(w io.Writer, e *engine.Engine, pos source.Pos) {
-	name, _ := e.Source(engine.RulesDir)
-	field(w, "at", name+":"+pos.String())
+	field(w, "at", e.RulesFile().Name+":"+pos.String())
 }
 
 func cite(w io.Writer, sources []*rule.Source) {

@@ -3,6 +3,7 @@ package prompt
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -100,6 +101,11 @@ func (q listing) hint(columns int) string {
 	}
 	if q.help != "" {
 		long, short = append(long, "? for help"), append(short, "? help")
+	}
+	if backwards := append(slices.Clone(long), "shift-tab to go back"); q.back && runtime.GOOS != "windows" {
+		if text := "[" + strings.Join(backwards, ", ") + "]"; width(text) <= columns {
+			return text
+		}
 	}
 	if text := "[" + strings.Join(long, ", ") + "]"; width(text) <= columns {
 		return text
