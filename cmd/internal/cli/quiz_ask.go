@@ -36,17 +36,11 @@ func (q *quiz) present(question *flow.Question) flow.Answer {
 	return question.Default
 }
 
-// help says how to answer a question and why it is asked. It repeats what the
-// options mean, which a narrow window cuts short.
+// help says how to answer a question and why it is asked.
 func help(question *flow.Question) string {
 	text := "Why we ask: " + question.Why
 	if question.Help != "" {
 		text = question.Help + "\n" + text
-	}
-	for _, o := range question.Options {
-		if o.Description != "" {
-			text += "\n" + o.Label + ": " + o.Description
-		}
 	}
 	return text
 }

@@ -60,6 +60,10 @@ func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz,
 	if saveErr != nil {
 		return a.unsaved(cmd, q, saveErr)
 	}
+	if _, terminal := prompt.Columns(a.Out); terminal {
+		// The report is longer than most windows, and its first line out of sight.
+		q.prompter.Say("\nIn short: " + e.Advise(q.session.Answers()).Headline)
+	}
 	q.prompter.Say("\nYour answers are in " + name + ". This gives the advice again:")
 	fmt.Fprintf(a.Err, "  %s\n", repeatCommand(cmd, q, name))
 	if err := q.draft.remove(); err != nil {

@@ -148,7 +148,7 @@ func (r *recorder) Line(l prompt.Line) (string, error) {
 func TestQuizPutsQuestions(t *testing.T) {
 	const why = "Why we ask: To know."
 	leaves := []prompt.Option{{Label: "Green", Description: "Not roasted."}, {Label: "Black"}, {Label: "White"}, {Label: "I don't know"}}
-	leafHelp := why + "\nGreen: Not roasted."
+	leafHelp := why + ""
 	extras := []prompt.Option{{Label: "Milk"}, {Label: "Sugar"}, {Label: "Lemon"}, {Label: "None of these"}, {Label: "I don't know"}}
 	yesNo := []prompt.Option{{Label: "Yes"}, {Label: "No"}}
 	number := `a number, a range such as 100-250 or 500+, or "unknown"`

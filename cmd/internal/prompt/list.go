@@ -102,7 +102,7 @@ func (q listing) hint(columns int) string {
 	if q.help != "" {
 		long, short = append(long, "? for help"), append(short, "? help")
 	}
-	if backwards := append(slices.Clone(long), "shift-tab to go back"); q.back && runtime.GOOS != "windows" {
+	if backwards := append(slices.Clone(long), "shift-tab: back"); q.back && runtime.GOOS != "windows" {
 		if text := "[" + strings.Join(backwards, ", ") + "]"; width(text) <= columns {
 			return text
 		}
