@@ -24,24 +24,27 @@ import (
 	"chiefly/engine/source"
 )
 
-// EnvPrefix begins the name of every environment variable that answers a
+// envPrefix begins the name of every environment variable that answers a
 // question: CHIEFLY_ANSWER_HEADCOUNT answers headcount.
-const EnvPrefix = "CHIEFLY_ANSWER_"
+const envPrefix = "CHIEFLY_ANSWER_"
 
 // Keys of an answers file that are no questions.
 const (
-	organisationKey = "organisation" // the name to show
+	OrganisationKey = "organisation" // the name to show
 	flowKey         = "flow"         // the flow that the answers belong to
 )
 
-// maxName is the longest name of an organisation, in characters.
-const maxName = 200
+// MaxName is the longest name of an organisation, in characters.
+const MaxName = 200
+
+// Variable returns the name of the environment variable for a key.
+func Variable(key string) string { return envPrefix + strings.ToUpper(key) }
 
 // InEnvironment reports whether an entry of the environment, "NAME=value",
 // answers a question. An empty value does not.
 func InEnvironment(entry string) bool {
 	name, value, _ := strings.Cut(entry, "=")
-	return strings.HasPrefix(name, EnvPrefix) && value != ""
+	return strings.HasPrefix(name, envPrefix) && value != ""
 }
 
 // A Set is what is known about one organisation.
@@ -105,7 +108,7 @@ type text struct {
 func (l *layers) file(file *source.File) {
 	format, known := source.FormatOf(file.Name)
 	if !known {
-		format = Sniff(file.Data)
+		format = sniff(file.Data)
 	}
 	root, problems := source.Parse(file, format)
 	l.Problems = append(l.Problems, problems...)
@@ -131,16 +134,16 @@ func (l *layers) file(file *source.File) {
 
 // isKey reports whether a name is a question or the organisation.
 func (l *layers) isKey(name string) bool {
-	return name == organisationKey || l.reader.Flow.Question(name) != nil
+	return name == OrganisationKey || l.reader.Flow.Question(name) != nil
 }
 
 // keys returns what can be set: the organisation and all questions.
-func (l *layers) keys() []string { return append(l.reader.Flow.IDs(), organisationKey) }
+func (l *layers) keys() []string { return append(l.reader.Flow.IDs(), OrganisationKey) }
 
 // organisation returns the name that the highest layer gives.
 func (l *layers) organisation() string {
 	name, node := "", &source.Node{}
-	switch v := l.viper.Get(organisationKey).(type) {
+	switch v := l.viper.Get(OrganisationKey).(type) {
 	case *source.Node:
 		name, node = v.Value, v
 		if v.Kind == source.Null || v.Kind >= source.Sequence {
@@ -150,16 +153,13 @@ func (l *layers) organisation() string {
 	case text:
 		name, node = v.value, &source.Node{File: source.NewFile(v.origin, nil)}
 	case string:
-		name, node = v, &source.Node{File: source.NewFile(variable(organisationKey), nil)}
+		name, node = v, &source.Node{File: source.NewFile(Variable(OrganisationKey), nil)}
 	}
-	if utf8.RuneCountInString(name) > maxName {
-		l.Report(node, "", "the name has more than %d characters", maxName)
+	if utf8.RuneCountInString(name) > MaxName {
+		l.Report(node, "", "the name has more than %d characters", MaxName)
 	}
 	return strings.Join(strings.Fields(name), " ")
 }
-
-// variable returns the name of the environment variable for a key.
-func variable(key string) string { return EnvPrefix + strings.ToUpper(key) }
 
 func (l *layers) belongs(n *source.Node) {
 	if id := l.reader.Flow.ID; n.Value != id {
@@ -179,7 +179,7 @@ func (l *layers) suggest(id string) string {
 func (l *layers) environment() {
 	names := map[string]bool{}
 	for _, key := range l.keys() {
-		name := variable(key)
+		name := Variable(key)
 		names[name] = true
 		if err := l.viper.BindEnv(key, name); err != nil {
 			l.complain(name, err.Error(), "")
@@ -230,7 +230,7 @@ func (l *layers) answer(q *flow.Question) flow.Answer {
 	case text:
 		return l.parse(q, v)
 	case string: // from the environment
-		return l.parse(q, text{variable(q.ID), v})
+		return l.parse(q, text{Variable(q.ID), v})
 	}
 	return inFile
 }
@@ -244,9 +244,9 @@ func (l *layers) parse(q *flow.Question, t text) flow.Answer {
 	return a
 }
 
-// Sniff guesses the format of a text that has no file name: JSON begins with a
+// sniff guesses the format of a text that has no file name: JSON begins with a
 // bracket, TOML assigns with =, the rest is YAML.
-func Sniff(data []byte) source.Format {
+func sniff(data []byte) source.Format {
 	for line := range strings.Lines(string(data)) {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {

@@ -27,7 +27,7 @@ func Format(f *flow.Flow, set *Set) []byte {
 	fmt.Fprintf(&b, "# An answer may be exact, a range (100-250, 500+, <15), a list of possible options, or unknown.\n")
 	fmt.Fprintf(&b, "%s: %s\n", flowKey, f.ID)
 	if set.Organisation != "" {
-		fmt.Fprintf(&b, "%s: %s\n", organisationKey, strconv.Quote(source.Printable(set.Organisation)))
+		fmt.Fprintf(&b, "%s: %s\n", OrganisationKey, strconv.Quote(source.Printable(set.Organisation)))
 	}
 	visible := f.Visible(set.Answers)
 	for _, q := range f.Questions {

@@ -14,7 +14,6 @@ import (
 	"chiefly/cmd/internal/answers"
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine"
-	"chiefly/engine/flow"
 	"chiefly/engine/report"
 	"chiefly/engine/source"
 )
@@ -247,9 +246,7 @@ func (a *app) completeAssignment(cmd *cobra.Command, _ []string, typed string) (
 	}
 	found := []string{id + "=unknown"}
 	for _, option := range q.Options {
-		if q.Type != flow.Integer {
-			found = append(found, id+"="+option.ID)
-		}
+		found = append(found, id+"="+option.ID)
 	}
 	return found, cobra.ShellCompDirectiveNoFileComp
 }

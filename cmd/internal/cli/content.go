@@ -89,7 +89,10 @@ func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if format, ok := source.FormatOf(o.path); info.IsDir() || !ok || format != source.YAML {
+	if info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("a folder, not a file; --content takes a folder")}
+	}
+	if format, ok := source.FormatOf(o.path); !ok || format != source.YAML {
 		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("not a YAML file; its name must end in .yaml or .yml")}
 	}
 	if name := info.Name(); strings.HasSuffix(strings.TrimSuffix(name, filepath.Ext(name)), "_test") {

@@ -30,7 +30,7 @@ func TestContentInForce(t *testing.T) {
 		"no folder":                        {settings{Content: "nowhere"}, "reading content: open nowhere/questions: no such file or directory"},
 		"no file":                          {settings{Rules: "nowhere.yaml"}, "reading content: stat nowhere.yaml: no such file or directory"},
 		"a file of another kind":           {settings{Rules: "r.txt"}, "reading content: open r.txt: not a YAML file; its name must end in .yaml or .yml"},
-		"a folder for a file":              {settings{Rules: "folder.yaml"}, "reading content: open folder.yaml: not a YAML file"},
+		"a folder for a file":              {settings{Rules: "folder.yaml"}, "reading content: open folder.yaml: a folder, not a file; --content takes a folder"},
 		"a file for a folder":              {settings{Content: "q.yaml"}, "q.yaml/questions: not a directory"},
 		"tests for rules":                  {settings{Rules: "r_test.yaml"}, "reading content: open r_test.yaml: a name that ends in _test is kept for tests"},
 		"everything that is wrong at once": {settings{Content: "broken"}, "broken/rules/b.yaml:1:1: the file is empty"},

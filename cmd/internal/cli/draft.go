@@ -22,7 +22,7 @@ type draft struct {
 	usual string      // where the draft of this flow lies
 	path  string      // where this quiz keeps its answers
 	seen  os.FileInfo // the file as this quiz read or wrote it last; nil for none
-	saved bool        // whether it holds the answers of this quiz
+	saved bool        // whether it holds all answers of this quiz so far
 	err   error       // why nothing can be saved
 	told  bool        // which has been said
 }
@@ -61,6 +61,7 @@ func (d *draft) read() (*source.File, error) {
 // save writes the answers so far. It reports whether it has just moved to a
 // file of its own.
 func (d *draft) save(data []byte) (moved bool, err error) {
+	d.saved = false
 	if d.err != nil {
 		return false, d.err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chiefly/cmd/internal/prompt"
+	"chiefly/cmd/internal/prompt/prompttest"
 )
 
 const offer = "An earlier quiz was not finished. Go on with it?"
@@ -26,14 +27,14 @@ func earlier(t *testing.T, text string) string {
 
 func TestDraftIsGoneOnWith(t *testing.T) {
 	const draft = "organisation: Old\npeople: 3\nleaf: black\nhot: yes\nkettles: 2\n"
-	rest := []prompt.Step{step("What goes in?", prompt.Labels("Milk")), content}
+	rest := []prompttest.Step{step("What goes in?", prompttest.Labels("Milk")), content}
 	tests := map[string]struct {
 		resume bool
 		known  []string
-		steps  []prompt.Step
+		steps  []prompttest.Step
 		want   string
 	}{
-		"asked":         {false, nil, []prompt.Step{step(offer, prompt.Label("Yes, go on with 4 answers"))}, "people=3 kettles=2 leaf=black extras=[milk] hot=yes"},
+		"asked":         {false, nil, []prompttest.Step{step(offer, prompttest.Label("Yes, go on with 4 answers"))}, "people=3 kettles=2 leaf=black extras=[milk] hot=yes"},
 		"told":          {true, nil, nil, "people=3 kettles=2 leaf=black extras=[milk] hot=yes"},
 		"command wins":  {true, []string{"leaf=green", "people=5"}, nil, "people=5 kettles=2 leaf=green extras=[milk] hot=yes"},
 		"unknown wins":  {true, []string{"leaf=unknown"}, nil, "people=3 kettles=2 leaf=unknown extras=[milk] hot=yes"},
@@ -73,7 +74,7 @@ func TestDraftIsPutAside(t *testing.T) {
 	path := earlier(t, "people: 3\n")
 	aside := strings.Replace(path, ".draft.", ".old.", 1)
 	write(t, aside, "an older one")
-	q := newTable(t, nil, step(offer, prompt.Label("No, begin anew")), step("How many drink", prompt.Type("5")), step("Which leaf?", prompt.Interrupt()))
+	q := newTable(t, nil, step(offer, prompttest.Label("No, begin anew")), step("How many drink", prompttest.Type("5")), step("Which leaf?", prompttest.Interrupt()))
 	if err := q.run(false); !errors.Is(err, prompt.ErrInterrupted) {
 		t.Fatal(err)
 	}
@@ -94,6 +95,20 @@ func TestDraftCannotBePutAside(t *testing.T) {
 	if err := q.draft.remove(); err != nil {
 		t.Error(err)
 	}
+}
+
+// A draft that was saved once but not to the end does not hold all answers.
+func TestDraftThatCannotBeSavedAnyMore(t *testing.T) {
+	t.Chdir(t.TempDir())
+	q := newTable(t, []string{"people=3"})
+	q.keep()
+	place := q.draft.path
+	q.draft.path = "/dev/null/tea.draft.yaml"
+	q.keep()
+	q.draft.path = place
+	err := (&app{}).stopped(commandOf(t), q.quiz, prompt.ErrInterrupted)
+	same(t, "stopped; 1 answer is saved in chiefly-answers.yaml", err.Error())
+	same(t, "people=3", onDisk(t, q.flow, "chiefly-answers.yaml"))
 }
 
 func TestDraftPlaces(t *testing.T) {
@@ -178,12 +193,24 @@ func TestCommandsToGoOn(t *testing.T) {
 	t.Setenv("CHIEFLY_ANSWER_PEOPLE", "3")
 	q := newTable(t, []string{"people=10-20", "leaf=green"})
 	same(t, "chiefly advise a.yaml --set people=10-20", repeatCommand(commandOf(t), q.quiz, "a.yaml"))
+	t.Setenv("CHIEFLY_ANSWER_ORGANISATION", "Tea & Co")
+	q.organisation = "Renamed"
+	same(t, "chiefly advise a.yaml --set organisation=Renamed --set people=10-20", repeatCommand(commandOf(t), q.quiz, "a.yaml"))
 }
 
-// What is not interrupted is a fault, which is told as it is.
+// What is not interrupted is a fault, which is told as it is, and where the
+// answers are.
 func TestStoppedByAFault(t *testing.T) {
 	a := &app{}
 	if err := a.stopped(commandOf(t), newTable(t, nil).quiz, errStop); !errors.Is(err, errStop) || errors.As(err, new(*failure)) {
 		t.Errorf("the fault becomes %v", err)
 	}
+	q := newTable(t, []string{"people=3"})
+	q.keep()
+	err := a.stopped(commandOf(t), q.quiz, errStop)
+	var told *failure
+	if !errors.As(err, &told) || !errors.Is(err, errStop) {
+		t.Fatalf("the fault becomes %v", err)
+	}
+	same(t, []string{errStop.Error() + "; 1 answer is saved in " + q.draft.path, "go on with: chiefly quiz --resume"}, append([]string{err.Error()}, told.hints...))
 }

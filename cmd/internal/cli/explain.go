@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +16,11 @@ const explainLong = `Tells for every rule whether it counted for or against a ro
 fired, with their points; those that did not, with the part that failed and the
 answer it met; and those that are undecided, with the answers they need.
 
-Without ROLE it explains every role. FILE may be left out where --set answers.`
+Without ROLE it explains every role, in JSON one object a role. FILE may be left
+out where --set answers.`
+
+// explainFormats are those that an explanation can have; advice has more.
+var explainFormats = []string{"text", "json"}
 
 func (a *app) explainCommand() *cobra.Command {
 	var assignments []string
@@ -43,6 +48,7 @@ func (a *app) explainCommand() *cobra.Command {
 	addSettings(cmd, contentSettings...)
 	addSettings(cmd, "width", "color")
 	cmd.Flags().String("format", "text", "write the explanation as `format`: text or json")
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(explainFormats, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
 
@@ -67,12 +73,13 @@ func fileAndRoles(e *engine.Engine, args []string) (files, roles []string) {
 }
 
 func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
+	// The setting may name a format that only advice has; the flag may not.
+	if format := cmd.Flags().Lookup("format"); format.Changed && !slices.Contains(explainFormats, format.Value.String()) {
+		return wrongUsage(cmd, errors.New("--format: an explanation is text or json"))
+	}
 	s, err := a.settings(cmd)
 	if err != nil {
 		return err
-	}
-	if s.Format == "markdown" && cmd.Flags().Changed("format") {
-		return wrongUsage(cmd, errors.New("--format: an explanation is text or json"))
 	}
 	e, err := a.load(s)
 	if err != nil {
@@ -91,22 +98,23 @@ func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
 	}
 	var out bytes.Buffer
 	for i, role := range roles {
-		explanation := e.Explain(sets[0].Answers, role)
-		if s.Format == "json" {
-			encoder := json.NewEncoder(&out)
-			encoder.SetEscapeHTML(false)
-			encoder.SetIndent("", "  ")
-			err = encoder.Encode(explanation)
-		} else {
-			if i > 0 {
-				out.WriteByte('\n')
-			}
-			err = report.Explanation(&out, explanation, a.reportOptions(s))
+		if i > 0 && s.Format != "json" {
+			out.WriteByte('\n')
 		}
-		if err != nil {
+		if err := a.renderExplanation(&out, s, e.Explain(sets[0].Answers, role)); err != nil {
 			return err
 		}
 	}
 	_, err = a.Out.Write(out.Bytes())
 	return err
+}
+
+func (a *app) renderExplanation(out *bytes.Buffer, s *settings, explanation *engine.Explanation) error {
+	if s.Format != "json" {
+		return report.Explanation(out, explanation, a.reportOptions(s))
+	}
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(explanation)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chiefly/cmd/internal/answers"
-	"chiefly/cmd/internal/prompt"
+	"chiefly/cmd/internal/prompt/prompttest"
 	"chiefly/engine"
 	"chiefly/engine/flow"
 )
@@ -73,11 +73,11 @@ func teaEngine(t *testing.T) *engine.Engine {
 // A table is a quiz with a script instead of a person.
 type table struct {
 	*quiz
-	script *prompt.Script
+	script *prompttest.Script
 }
 
 // newTable begins a quiz with what is known, as id=value.
-func newTable(t *testing.T, known []string, steps ...prompt.Step) *table {
+func newTable(t *testing.T, known []string, steps ...prompttest.Step) *table {
 	t.Helper()
 	if os.Getenv("XDG_STATE_HOME") == "" || !strings.HasPrefix(os.Getenv("XDG_STATE_HOME"), os.TempDir()) {
 		t.Setenv("XDG_STATE_HOME", t.TempDir())
@@ -87,7 +87,7 @@ func newTable(t *testing.T, known []string, steps ...prompt.Step) *table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script := prompt.NewScript(t, steps...)
+	script := prompttest.NewScript(t, steps...)
 	return &table{newQuiz(script, f, set), script}
 }
 

@@ -83,9 +83,9 @@ func (a *app) quiz(cmd *cobra.Command, o *quizOptions) error {
 	// A signal ends the conversation in good order. Before and after it nothing
 	// is ever half done, and a signal may end the program at once.
 	ctx, release := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	p := prompt.New(ctx, a.In, a.Err, os.Getenv, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never"})
+	p, lists := prompt.New(ctx, a.In, a.Err, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never"})
 	q := newQuiz(p, e.Flow(), known)
-	q.lists = !s.Plain && prompt.Capable(a.In, a.Err, os.Getenv)
+	q.lists = lists
 	err = q.run(o.resume)
 	release()
 	if err != nil {

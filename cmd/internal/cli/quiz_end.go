@@ -17,11 +17,13 @@ import (
 
 // stopped tells where the answers are when the quiz ends before its end.
 func (a *app) stopped(cmd *cobra.Command, q *quiz, err error) error {
-	if !errors.Is(err, prompt.ErrInterrupted) && !errors.Is(err, prompt.ErrClosed) {
-		return err
-	}
 	saved := count(len(q.session.Answers()), "answer is", "answers are") + " saved in"
+	left := errors.Is(err, prompt.ErrInterrupted) || errors.Is(err, prompt.ErrClosed)
 	switch {
+	case !left && q.draft.saved:
+		return fail(exitUsage, "go on with: "+resumeCommand(cmd, q.draft), "%w; %s %s", err, saved, q.draft.path)
+	case !left:
+		return err
 	case q.draft.saved:
 		return fail(exitInterrupted, "go on with: "+resumeCommand(cmd, q.draft), "stopped; %s %s", saved, q.draft.path)
 	case q.draft.told:
@@ -102,12 +104,15 @@ func resumeCommand(cmd *cobra.Command, d *draft) string {
 }
 
 // repeatCommand returns the command that gives the same advice from the saved
-// answers. It repeats answers to questions that the environment answers as well,
-// since that would win over the file.
+// answers. What the environment answers too is given by --set, since it would win
+// over the file.
 func repeatCommand(cmd *cobra.Command, q *quiz, name string) string {
 	words := []string{"advise", name}
+	if os.Getenv(answers.Variable(answers.OrganisationKey)) != "" {
+		words = append(words, "--set", answers.OrganisationKey+"="+q.organisation)
+	}
 	for _, question := range q.flow.Questions {
-		if os.Getenv(answers.EnvPrefix+strings.ToUpper(question.ID)) != "" {
+		if os.Getenv(answers.Variable(question.ID)) != "" {
 			words = append(words, "--set", question.ID+"="+question.Format(q.session.Answers()[question.ID]))
 		}
 	}

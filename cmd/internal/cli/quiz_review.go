@@ -2,8 +2,10 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"unicode/utf8"
 
+	"chiefly/cmd/internal/answers"
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine/flow"
 )
@@ -66,8 +68,8 @@ func (q *quiz) name() error {
 		Help:  "The name stands at the head of the report and in the saved file. Write - for none.",
 		Hint:  "for the report; - for none", Default: q.organisation, Back: true,
 		Validate: func(text string) error {
-			if utf8.RuneCountInString(text) > 200 {
-				return errors.New("at most 200 characters")
+			if utf8.RuneCountInString(text) > answers.MaxName {
+				return fmt.Errorf("at most %d characters", answers.MaxName)
 			}
 			return nil
 		},

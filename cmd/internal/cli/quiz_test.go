@@ -6,42 +6,43 @@ import (
 	"testing"
 
 	"chiefly/cmd/internal/prompt"
+	"chiefly/cmd/internal/prompt/prompttest"
 )
 
 // Steps that tests share.
-func step(title string, reply prompt.Reply) prompt.Step {
-	return prompt.Step{Title: title, Reply: reply}
+func step(title string, reply prompttest.Reply) prompttest.Step {
+	return prompttest.Step{Title: title, Reply: reply}
 }
 
-var content = step("Please check your answers", prompt.Label("All right: show the advice"))
+var content = step("Please check your answers", prompttest.Label("All right: show the advice"))
 
 func TestQuizAsksWhatIsAsked(t *testing.T) {
 	tests := []struct {
 		name  string
 		known []string
-		steps []prompt.Step
+		steps []prompttest.Step
 		want  string
 		says  string // progress, as numbers
 	}{
-		{"all", nil, []prompt.Step{
-			step("How many drink", prompt.Type("12")), step("How many kettles", prompt.Type("2")), step("Do guests come?", prompt.Label("Yes")),
-			step("Which leaf?", prompt.Label("Black")), step("What goes in? (at most 2)", prompt.Labels("Lemon", "Milk")), step("Hot?", prompt.Label("No"))},
+		{"all", nil, []prompttest.Step{
+			step("How many drink", prompttest.Type("12")), step("How many kettles", prompttest.Type("2")), step("Do guests come?", prompttest.Label("Yes")),
+			step("Which leaf?", prompttest.Label("Black")), step("What goes in? (at most 2)", prompttest.Labels("Lemon", "Milk")), step("Hot?", prompttest.Label("No"))},
 			"people=12 kettles=2 guests=yes leaf=black extras=[milk, lemon] hot=no", "1/6 2/6 3/6 4/6 5/6 6/6"},
-		{"fewer", nil, []prompt.Step{
-			step("How many drink", prompt.Type("<10")), step("Which leaf?", prompt.Label("Green")), step("What goes in?", prompt.Labels("None of these")), step("Hot?", prompt.Label("Yes"))},
+		{"fewer", nil, []prompttest.Step{
+			step("How many drink", prompttest.Type("<10")), step("Which leaf?", prompttest.Label("Green")), step("What goes in?", prompttest.Labels("None of these")), step("Hot?", prompttest.Label("Yes"))},
 			"people=<10 leaf=green extras=[] hot=yes", "1/6 2/4 3/4 4/4"},
-		{"nothing known", nil, []prompt.Step{
-			step("How many drink", prompt.Type("I don\u2019t KNOW")), step("How many kettles", prompt.Type("0")), step("Do guests come?", prompt.Label("I don't know")),
-			step("Which leaf?", prompt.Label("I don't know")), step("What goes in?", prompt.Labels("I don't know")), step("Hot?", prompt.Label("No"))},
+		{"nothing known", nil, []prompttest.Step{
+			step("How many drink", prompttest.Type("I don\u2019t KNOW")), step("How many kettles", prompttest.Type("0")), step("Do guests come?", prompttest.Label("I don't know")),
+			step("Which leaf?", prompttest.Label("I don't know")), step("What goes in?", prompttest.Labels("I don't know")), step("Hot?", prompttest.Label("No"))},
 			"people=unknown kettles=0 guests=unknown leaf=unknown extras=unknown hot=no", "1/6 2/6 3/6 4/6 5/6 6/6"},
-		{"a range that decides nothing", nil, []prompt.Step{
-			step("How many drink", prompt.Type("5-20")), step("How many kettles", prompt.Type("1+")), step("Do guests come?", prompt.Label("No")),
-			step("Which leaf?", prompt.Label("White")), step("What goes in?", prompt.Labels("Milk")), step("Hot?", prompt.Label("No"))},
+		{"a range that decides nothing", nil, []prompttest.Step{
+			step("How many drink", prompttest.Type("5-20")), step("How many kettles", prompttest.Type("1+")), step("Do guests come?", prompttest.Label("No")),
+			step("Which leaf?", prompttest.Label("White")), step("What goes in?", prompttest.Labels("Milk")), step("Hot?", prompttest.Label("No"))},
 			"people=5-20 kettles=1+ guests=no leaf=white extras=[milk] hot=no", "1/6 2/6 3/6 4/6 5/6 6/6"},
-		{"what is known is not asked", []string{"people=3", "extras=sugar", "kettles=4", "leaf=[green, black]"}, []prompt.Step{step("Hot?", prompt.Label("Yes"))},
+		{"what is known is not asked", []string{"people=3", "extras=sugar", "kettles=4", "leaf=[green, black]"}, []prompttest.Step{step("Hot?", prompttest.Label("Yes"))},
 			"people=3 kettles=4 leaf=[green, black] extras=[sugar] hot=yes", "4/4"},
 		{"a required answer that is unknown", []string{"people=30", "extras=unknown", "kettles=unknown", "leaf=unknown", "guests=unknown", "hot=unknown"},
-			[]prompt.Step{step("How many kettles", prompt.Type("3")), step("Hot?", prompt.Label("Yes"))},
+			[]prompttest.Step{step("How many kettles", prompttest.Type("3")), step("Hot?", prompttest.Label("Yes"))},
 			"people=30 kettles=3 guests=unknown leaf=unknown extras=unknown hot=yes", "2/6 6/6"},
 	}
 	for _, test := range tests {
@@ -71,13 +72,13 @@ func (q *table) progress() string {
 
 func TestQuizBackAndForth(t *testing.T) {
 	q := newTable(t, nil,
-		step("How many drink", prompt.Type("12")), step("How many kettles", prompt.Type("2")), step("Do guests come?", prompt.Label("Yes")), step("Which leaf?", prompt.GoBack()),
-		step("Do guests come?", prompt.GoBack()), step("How many kettles", prompt.GoBack()), step("How many drink", prompt.Reply{}), // Enter keeps the answer
-		step("Which leaf?", prompt.GoBack()), step("Do guests come?", prompt.Reply{}), step("Which leaf?", prompt.GoBack()), step("Do guests come?", prompt.GoBack()), step("How many kettles", prompt.GoBack()),
-		step("How many drink", prompt.Type("3")), // which parks two answers
-		step("Which leaf?", prompt.GoBack()), step("How many drink", prompt.Type("50")),
-		step("Which leaf?", prompt.Label("Black")), step("What goes in?", prompt.Labels("Milk")), step("Hot?", prompt.GoBack()), step("What goes in?", prompt.Reply{}),
-		step("Hot?", prompt.Label("No")), content)
+		step("How many drink", prompttest.Type("12")), step("How many kettles", prompttest.Type("2")), step("Do guests come?", prompttest.Label("Yes")), step("Which leaf?", prompttest.GoBack()),
+		step("Do guests come?", prompttest.GoBack()), step("How many kettles", prompttest.GoBack()), step("How many drink", prompttest.Reply{}), // Enter keeps the answer
+		step("Which leaf?", prompttest.GoBack()), step("Do guests come?", prompttest.Reply{}), step("Which leaf?", prompttest.GoBack()), step("Do guests come?", prompttest.GoBack()), step("How many kettles", prompttest.GoBack()),
+		step("How many drink", prompttest.Type("3")), // which parks two answers
+		step("Which leaf?", prompttest.GoBack()), step("How many drink", prompttest.Type("50")),
+		step("Which leaf?", prompttest.Label("Black")), step("What goes in?", prompttest.Labels("Milk")), step("Hot?", prompttest.GoBack()), step("What goes in?", prompttest.Reply{}),
+		step("Hot?", prompttest.Label("No")), content)
 	if err := q.run(false); err != nil {
 		t.Fatal(err)
 	}
@@ -99,11 +100,11 @@ func TestQuizBackAndForth(t *testing.T) {
 
 func TestQuizRefuses(t *testing.T) {
 	q := newTable(t, []string{"leaf=green", "guests=yes"},
-		step("How many drink", prompt.Type("a dozen")), step("How many drink", prompt.Type("101")), step("How many drink", prompt.Type("12")),
-		step("How many kettles", prompt.Type("unknown")), step("How many kettles", prompt.Type("0-9")), step("How many kettles", prompt.Type("I don't know")), step("How many kettles", prompt.Type("1")),
-		step("What goes in?", prompt.Labels()), step("What goes in?", prompt.Labels("Milk", "Sugar", "Lemon")), step("What goes in?", prompt.Labels("Milk", "None of these")),
-		step("What goes in?", prompt.Labels("None of these", "I don't know")), step("What goes in?", prompt.Labels("Milk", "Sugar")),
-		step("Hot?", prompt.Label("Yes")), content)
+		step("How many drink", prompttest.Type("a dozen")), step("How many drink", prompttest.Type("101")), step("How many drink", prompttest.Type("12")),
+		step("How many kettles", prompttest.Type("unknown")), step("How many kettles", prompttest.Type("0-9")), step("How many kettles", prompttest.Type("I don't know")), step("How many kettles", prompttest.Type("1")),
+		step("What goes in?", prompttest.Labels()), step("What goes in?", prompttest.Labels("Milk", "Sugar", "Lemon")), step("What goes in?", prompttest.Labels("Milk", "None of these")),
+		step("What goes in?", prompttest.Labels("None of these", "I don't know")), step("What goes in?", prompttest.Labels("Milk", "Sugar")),
+		step("Hot?", prompttest.Label("Yes")), content)
 	if err := q.run(false); err != nil {
 		t.Fatal(err)
 	}
@@ -197,9 +198,9 @@ func TestQuizReview(t *testing.T) {
 	})
 	t.Run("a change that opens questions, and one that parks answers", func(t *testing.T) {
 		q := newTable(t, known,
-			step(review, prompt.Label("3 people")), step("How many drink", prompt.Type("20")), step("How many kettles", prompt.Type("2")), step("Do guests come?", prompt.GoBack()),
-			step("How many kettles", prompt.Type("3")), step("Do guests come?", prompt.Label("No")),
-			step(review, prompt.Label("20 people")), step("How many drink", prompt.Type("4")), content)
+			step(review, prompttest.Label("3 people")), step("How many drink", prompttest.Type("20")), step("How many kettles", prompttest.Type("2")), step("Do guests come?", prompttest.GoBack()),
+			step("How many kettles", prompttest.Type("3")), step("Do guests come?", prompttest.Label("No")),
+			step(review, prompttest.Label("20 people")), step("How many drink", prompttest.Type("4")), content)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}
@@ -209,31 +210,31 @@ func TestQuizReview(t *testing.T) {
 		same(t, "With this answer 2 other answers are no longer needed, but kept in case you change it again.", q.script.Said[len(q.script.Said)-1])
 	})
 	t.Run("no change after all", func(t *testing.T) {
-		q := newTable(t, known, step(review, prompt.Label("3 people")), step("How many drink", prompt.GoBack()), step(review, prompt.Label("Green")), step("Which leaf?", prompt.GoBack()), content)
+		q := newTable(t, known, step(review, prompttest.Label("3 people")), step("How many drink", prompttest.GoBack()), step(review, prompttest.Label("Green")), step("Which leaf?", prompttest.GoBack()), content)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}
 		same(t, "people=3 leaf=green extras=[] hot=yes", q.knows())
 	})
 	t.Run("the name", func(t *testing.T) {
-		q := newTable(t, known, step(review, prompt.Pick(1)), step("called?", prompt.Type(strings.Repeat("ä", 201))), step("called?", prompt.Type("  Tea & Co ")),
-			step(review, prompt.Label("Name for the report: Tea & Co")), step("called?", prompt.GoBack()),
-			step(review, prompt.Pick(1)), step("called?", prompt.Reply{}), content)
+		q := newTable(t, known, step(review, prompttest.Pick(1)), step("called?", prompttest.Type(strings.Repeat("ä", 201))), step("called?", prompttest.Type("  Tea & Co ")),
+			step(review, prompttest.Label("Name for the report: Tea & Co")), step("called?", prompttest.GoBack()),
+			step(review, prompttest.Pick(1)), step("called?", prompttest.Reply{}), content)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}
 		same(t, []string{"Tea & Co", "at most 200 characters"}, []string{q.organisation, q.script.Refused[0]})
-		q.script = prompt.NewScript(t, step("called?", prompt.Type("-")))
+		q.script = prompttest.NewScript(t, step("called?", prompttest.Type("-")))
 		q.prompter = q.script
 		if err := q.name(); err != nil || q.organisation != "" {
 			t.Errorf("a dash leaves the name %q, %v", q.organisation, err)
 		}
 	})
-	for name, steps := range map[string][]prompt.Step{
-		"stopped at the list":   {step(review, prompt.Interrupt())},
-		"stopped in a change":   {step(review, prompt.Label("3 people")), step("How many drink", prompt.Interrupt())},
-		"stopped in the name":   {step(review, prompt.Pick(1)), step("called?", prompt.Interrupt())},
-		"stopped in what opens": {step(review, prompt.Label("3 people")), step("How many drink", prompt.Type("30")), step("How many kettles", prompt.Interrupt())},
+	for name, steps := range map[string][]prompttest.Step{
+		"stopped at the list":   {step(review, prompttest.Interrupt())},
+		"stopped in a change":   {step(review, prompttest.Label("3 people")), step("How many drink", prompttest.Interrupt())},
+		"stopped in the name":   {step(review, prompttest.Pick(1)), step("called?", prompttest.Interrupt())},
+		"stopped in what opens": {step(review, prompttest.Label("3 people")), step("How many drink", prompttest.Type("30")), step("How many kettles", prompttest.Interrupt())},
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := newTable(t, known, steps...)
@@ -258,7 +259,7 @@ func TestQuizWelcome(t *testing.T) {
 		"known wholly": {[]string{"people=3", "leaf=green", "extras=[]", "hot=yes"}, false, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			q := newTable(t, c.known, step("", prompt.Interrupt()))
+			q := newTable(t, c.known, step("", prompttest.Interrupt()))
 			q.lists = c.lists
 			if err := q.run(false); !errors.Is(err, prompt.ErrInterrupted) {
 				t.Fatal(err)

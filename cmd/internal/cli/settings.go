@@ -38,8 +38,8 @@ var settingsKnown = []setting{
 	{name: "rules", usage: "read the rule set from this `file`"},
 	{name: "format", usage: "write the advice as `format`: text, markdown or json", options: []string{"text", "markdown", "json"}},
 	{name: "full", usage: "show every rule, not only the strongest", flag: true},
-	{name: "width", usage: "wrap text at this many `columns`, from 36 to 160 (default: the terminal's width, else 80)", number: true},
-	{name: "color", usage: "colours: auto, always or never (`when`)", options: []string{"auto", "always", "never"}},
+	{name: "width", usage: "wrap text at this many `columns`, but no fewer than 36 and no more than 160 (default: the terminal's width, else 80)", number: true},
+	{name: "color", usage: "show colours `when`: auto, always or never", options: []string{"auto", "always", "never"}},
 	{name: "plain", usage: "ask line by line, as suits screen readers and simple terminals", flag: true},
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -31,7 +32,8 @@ type exhibit struct {
 	ids func(*engine.Engine) []string
 	// line writes a thing in short, detail in full.
 	line, detail func(io.Writer, *engine.Engine, int)
-	file         func(*engine.Engine) *source.File // that holds them
+	// file returns the file that holds them.
+	file func(*engine.Engine) *source.File
 }
 
 var exhibits = []exhibit{
@@ -58,8 +60,11 @@ func (a *app) showCommand() *cobra.Command {
 		Short:   "Show questions, rules, roles and sources",
 		Long:    showLong,
 		Example: showExample,
-		Args:    usage(cobra.RangeArgs(1, 2)),
+		Args:    usage(showArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if raw && len(args) > 1 {
+				return wrongUsage(cmd, errors.New("--source prints the whole file; leave out "+source.Quote(args[1])))
+			}
 			return a.show(cmd, args, raw)
 		},
 		ValidArgsFunction: a.completeExhibit,
@@ -67,6 +72,13 @@ func (a *app) showCommand() *cobra.Command {
 	addSettings(cmd, contentSettings...)
 	cmd.Flags().BoolVar(&raw, "source", false, "print the YAML file itself")
 	return cmd
+}
+
+func showArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("say what to show: one of " + strings.Join(exhibitNames(), ", "))
+	}
+	return cobra.MaximumNArgs(2)(cmd, args)
 }
 
 func exhibitNamed(name string) (exhibit, bool) {

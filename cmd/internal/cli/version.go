@@ -8,7 +8,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the version of the program where the build does not record one.
+// version is the version of the program. What the build records beside it, such
+// as the commit, is shown after it.
 const version = "0.1.0"
 
 func (a *app) versionCommand() *cobra.Command {

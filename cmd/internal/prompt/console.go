@@ -14,7 +14,7 @@ import (
 // typing.
 type console struct {
 	ctx   context.Context
-	in    *Input
+	in    *input
 	out   io.Writer
 	width func() int
 	bold  func(string) string
@@ -140,7 +140,7 @@ func (c *console) refuse(problem error) {
 // reply reads one line without surrounding space.
 func (c *console) reply() (string, error) {
 	_, _ = io.WriteString(c.out, "> ")
-	line, err := c.in.ReadLine(c.ctx)
+	line, err := c.in.readLine(c.ctx)
 	return strings.TrimSpace(line), err
 }
 

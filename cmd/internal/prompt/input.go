@@ -7,17 +7,17 @@ import (
 	"unicode/utf8"
 )
 
-// Input reads what a person types. Every adapter of a process shares one, so
+// An input reads what a person types. Every adapter of a process shares one, so
 // that a key typed ahead of its question is kept for it and no two readers
 // compete.
 //
-// A blocking read cannot be taken back. Input therefore reads in a goroutine of
-// its own, started only when a byte is wanted, and a cancelled wait leaves that
-// read pending: its bytes go to the next caller. It never asks for more than
-// one read(2) gives.
+// A blocking read cannot be taken back. An input therefore reads in a goroutine
+// of its own, started only when a byte is wanted, and a cancelled wait leaves
+// that read pending: its bytes go to the next caller. It never asks for more
+// than one read(2) gives.
 //
-// An Input is used by one goroutine at a time.
-type Input struct {
+// An input is used by one goroutine at a time.
+type input struct {
 	source  io.Reader
 	chunks  chan chunk
 	pending bool   // a read is under way
@@ -32,23 +32,23 @@ type chunk struct {
 	err  error
 }
 
-// NewInput returns an Input over source, usually os.Stdin.
-func NewInput(source io.Reader) *Input {
-	return &Input{source: source, chunks: make(chan chunk, 1)}
+// newInput returns an input over source, usually os.Stdin.
+func newInput(source io.Reader) *input {
+	return &input{source: source, chunks: make(chan chunk, 1)}
 }
 
-// Fd returns the file descriptor behind the input, or an invalid one when the
+// fd returns the file descriptor behind the input, or an invalid one when the
 // source is no file.
-func (in *Input) Fd() uintptr {
+func (in *input) fd() uintptr {
 	if file, ok := in.source.(interface{ Fd() uintptr }); ok {
 		return file.Fd()
 	}
 	return ^uintptr(0)
 }
 
-// Next waits for one byte. It returns ErrInterrupted when ctx is cancelled
+// next waits for one byte. It returns ErrInterrupted when ctx is cancelled
 // and ErrClosed when there is nothing more to read.
-func (in *Input) Next(ctx context.Context) (byte, error) {
+func (in *input) next(ctx context.Context) (byte, error) {
 	for {
 		if err := in.fill(ctx); err != nil {
 			return 0, err
@@ -64,7 +64,7 @@ func (in *Input) Next(ctx context.Context) (byte, error) {
 }
 
 // fill makes sure that rest holds at least one byte.
-func (in *Input) fill(ctx context.Context) error {
+func (in *input) fill(ctx context.Context) error {
 	for len(in.rest) == 0 {
 		if ctx.Err() != nil {
 			return ErrInterrupted
@@ -87,7 +87,7 @@ func (in *Input) fill(ctx context.Context) error {
 }
 
 // start begins a read unless an earlier one is still waiting.
-func (in *Input) start() {
+func (in *input) start() {
 	if in.pending {
 		return
 	}
@@ -109,15 +109,15 @@ var (
 	errLineNotText = errors.New("that is not readable text (UTF-8); please type it again")
 )
 
-// ReadLine waits for a line and returns it without its end. The last line of
+// readLine waits for a line and returns it without its end. The last line of
 // the input counts even without a line end; an empty rest is ErrClosed.
 //
 // A line that is too long or not text is read to its end and refused with an
 // error whose text is for the person.
-func (in *Input) ReadLine(ctx context.Context) (string, error) {
+func (in *input) readLine(ctx context.Context) (string, error) {
 	var line []byte
 	for {
-		b, err := in.Next(ctx)
+		b, err := in.next(ctx)
 		if errors.Is(err, ErrClosed) && len(line) > 0 {
 			return checkLine(line)
 		}

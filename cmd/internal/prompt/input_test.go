@@ -32,9 +32,9 @@ func TestReadLine(t *testing.T) {
 	}
 	for _, test := range tests {
 		for _, step := range []int{1, 3, 4096} {
-			in := NewInput(&stepReader{rest: []byte(test.input), step: step})
+			in := newInput(&stepReader{rest: []byte(test.input), step: step})
 			for i, want := range test.want {
-				got, err := in.ReadLine(context.Background())
+				got, err := in.readLine(context.Background())
 				if err != nil {
 					got = err.Error()
 				}
@@ -50,15 +50,15 @@ func TestReadLine(t *testing.T) {
 func TestCancelledReadKeepsItsBytes(t *testing.T) {
 	source, typist := io.Pipe()
 	defer typist.Close()
-	in := NewInput(source)
+	in := newInput(source)
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Millisecond)
 	defer cancel()
-	if _, err := in.ReadLine(ctx); !errors.Is(err, ErrInterrupted) {
+	if _, err := in.readLine(ctx); !errors.Is(err, ErrInterrupted) {
 		t.Fatalf("cancelled ReadLine returned %v", err)
 	}
 	go func() { _, _ = typist.Write([]byte("first\nsecond\n")) }()
 	for _, want := range []string{"first", "second"} {
-		if got, err := in.ReadLine(context.Background()); got != want || err != nil {
+		if got, err := in.readLine(context.Background()); got != want || err != nil {
 			t.Fatalf("ReadLine returned %q and %v, want %q", got, err, want)
 		}
 	}
@@ -77,12 +77,12 @@ func (r *countingReader) Read(p []byte) (int, error) {
 
 func TestInputReadsOnlyOnDemand(t *testing.T) {
 	source := &countingReader{Reader: strings.NewReader("a\nb\n")}
-	in := NewInput(source)
+	in := newInput(source)
 	if source.reads != 0 {
-		t.Error("NewInput read already")
+		t.Error("newInput read already")
 	}
 	for range 2 {
-		if _, err := in.ReadLine(context.Background()); err != nil {
+		if _, err := in.readLine(context.Background()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -94,7 +94,7 @@ func TestInputReadsOnlyOnDemand(t *testing.T) {
 func TestCancelledBeforeReading(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := NewInput(strings.NewReader("a\n")).ReadLine(ctx); !errors.Is(err, ErrInterrupted) {
+	if _, err := newInput(strings.NewReader("a\n")).readLine(ctx); !errors.Is(err, ErrInterrupted) {
 		t.Errorf("ReadLine returned %v", err)
 	}
 }

@@ -221,7 +221,7 @@ func textKeys(line []byte) string {
 // terminal; why says what was meant.
 type keyReader struct {
 	ctx    context.Context
-	in     *Input
+	in     *input
 	back   bool // whether Shift-Tab leaves
 	filter keyFilter
 	why    error
@@ -238,12 +238,12 @@ func (k *keyReader) Read(p []byte) (int, error) {
 }
 
 // Fd returns the descriptor whose mode survey changes.
-func (k *keyReader) Fd() uintptr { return k.in.Fd() }
+func (k *keyReader) Fd() uintptr { return k.in.fd() }
 
 // next waits for a key, or for a reason to leave.
 func (k *keyReader) next() (rune, error) {
 	for {
-		b, err := k.in.Next(k.ctx)
+		b, err := k.in.next(k.ctx)
 		if err != nil {
 			return noKey, err
 		}

@@ -79,7 +79,7 @@ func TestKeyFilter(t *testing.T) {
 
 // readKeys runs input through a keyReader as survey would.
 func readKeys(source io.Reader, back bool) (string, error) {
-	reader := &keyReader{ctx: context.Background(), in: NewInput(source), back: back}
+	reader := &keyReader{ctx: context.Background(), in: newInput(source), back: back}
 	var got strings.Builder
 	buffer := make([]byte, 64)
 	for reader.why == nil {
@@ -121,7 +121,7 @@ func TestKeyReader(t *testing.T) {
 }
 
 func TestKeyReaderGivesOneKeyAtATime(t *testing.T) {
-	reader := &keyReader{ctx: context.Background(), in: NewInput(strings.NewReader("a\x1b[Bb"))}
+	reader := &keyReader{ctx: context.Background(), in: newInput(strings.NewReader("a\x1b[Bb"))}
 	for _, want := range []string{"a", "\x0e", "b"} {
 		buffer := make([]byte, 64)
 		n, err := reader.Read(buffer)

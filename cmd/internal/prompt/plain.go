@@ -11,27 +11,23 @@ import (
 	"unicode"
 )
 
-// Plain asks line by line, for screen readers and simple terminals: options are
-// numbered and the answer is typed. It writes no escape sequences.
-type Plain struct{ console }
+// A plainAdapter asks line by line, for screen readers and simple terminals:
+// options are numbered and the answer is typed. It writes no escape sequences.
+type plainAdapter struct{ console }
 
-var _ Prompter = (*Plain)(nil)
+var _ Prompter = (*plainAdapter)(nil)
 
-// NewPlain returns a Plain that reads from in and writes to out, wrapped to
-// columns.
-func NewPlain(ctx context.Context, in *Input, out io.Writer, columns int) *Plain {
-	return &Plain{console{
-		ctx: ctx, in: in, out: out,
-		width: func() int { return columns },
-		bold:  unstyled,
-	}}
+// newPlain returns a plainAdapter that reads from in and writes to out, wrapped to
+// the width that the function tells.
+func newPlain(ctx context.Context, in *input, out io.Writer, width func() int) *plainAdapter {
+	return &plainAdapter{console{ctx: ctx, in: in, out: out, width: width, bold: unstyled}}
 }
 
 // errNoOptions is a mistake of the program, not of the person.
 var errNoOptions = errors.New("the question has no options")
 
 // Select asks for the number, or the beginning, of one option.
-func (p *Plain) Select(q Select) (int, error) {
+func (p *plainAdapter) Select(q Select) (int, error) {
 	if len(q.Options) == 0 {
 		return 0, errNoOptions
 	}
@@ -58,7 +54,7 @@ func (p *Plain) Select(q Select) (int, error) {
 }
 
 // MultiSelect asks for the numbers, or the beginnings, of any options.
-func (p *Plain) MultiSelect(q MultiSelect) ([]int, error) {
+func (p *plainAdapter) MultiSelect(q MultiSelect) ([]int, error) {
 	if len(q.Options) == 0 {
 		return nil, errNoOptions
 	}
@@ -100,7 +96,7 @@ func multiHint(q MultiSelect) string {
 }
 
 // list prints the options, numbered from 1, with their descriptions below.
-func (p *Plain) list(options []Option) {
+func (p *plainAdapter) list(options []Option) {
 	for i, o := range options {
 		number := fmt.Sprintf("%3d. ", i+1)
 		p.hang(number, oneLine(o.Label))

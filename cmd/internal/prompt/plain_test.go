@@ -11,10 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// newPlain returns an adapter that reads input, and what it writes.
-func newPlain(input string, columns int) (*Plain, *bytes.Buffer) {
+// plainOver returns an adapter that reads input, and what it writes.
+func plainOver(input string, columns int) (*plainAdapter, *bytes.Buffer) {
 	var out bytes.Buffer
-	return NewPlain(context.Background(), NewInput(strings.NewReader(input)), &out, columns), &out
+	return newPlain(context.Background(), newInput(strings.NewReader(input)), &out, func() int { return columns }), &out
 }
 
 // options makes options of "label" or "label|description".
@@ -56,7 +56,7 @@ func TestPlainSelect(t *testing.T) {
 		{name: "bad text", input: "\xff\n1\n", preset: -1, want: 0, says: "That is not readable text"},
 	}
 	for _, test := range tests {
-		p, out := newPlain(test.input, 80)
+		p, out := plainOver(test.input, 80)
 		got, err := p.Select(Select{Title: "Size?", Help: "Count everybody.", Options: sizes, Default: test.preset, Back: test.back})
 		if !errors.Is(err, test.err) || err == nil && got != test.want {
 			t.Errorf("%s: got %d and %v, want %d and %v", test.name, got, err, test.want, test.err)
@@ -104,7 +104,7 @@ func TestPlainMultiSelect(t *testing.T) {
 		{name: "end is not the default", input: "", presets: []int{1}, err: ErrClosed},
 	}
 	for _, test := range tests {
-		p, out := newPlain(test.input, 80)
+		p, out := plainOver(test.input, 80)
 		got, err := p.MultiSelect(MultiSelect{Title: "Goals?", Options: goals, Defaults: test.presets, Back: true, Validate: test.validate})
 		if !errors.Is(err, test.err) || err == nil && !slices.Equal(got, test.want) {
 			t.Errorf("%s: got %v and %v, want %v and %v", test.name, got, err, test.want, test.err)
@@ -116,7 +116,7 @@ func TestPlainMultiSelect(t *testing.T) {
 }
 
 func TestPlainNoneAsLabel(t *testing.T) {
-	p, out := newPlain("none\n", 80)
+	p, out := plainOver("none\n", 80)
 	got, err := p.MultiSelect(MultiSelect{Title: "Which?", Options: options("Some", "None of these", "All")})
 	if err != nil || !slices.Equal(got, []int{1}) {
 		t.Errorf("got %v and %v, want the option named so", got, err)
@@ -127,7 +127,7 @@ func TestPlainNoneAsLabel(t *testing.T) {
 }
 
 func TestPlainLine(t *testing.T) {
-	p, out := newPlain("\n ? \n<\nx\n  12  \n", 80)
+	p, out := plainOver("\n ? \n<\nx\n  12  \n", 80)
 	got, err := p.Line(Line{
 		Title: "How many?", Hint: "1 to 99",
 		Validate: func(line string) error {
@@ -152,7 +152,7 @@ How many?
 		t.Errorf("screen (-want +got)\n%s", diff)
 	}
 
-	p, out = newPlain("\n", 80)
+	p, out = plainOver("\n", 80)
 	if got, err = p.Line(Line{Title: "How many?", Default: "7"}); got != "7" || err != nil {
 		t.Errorf("Enter alone gave %q and %v", got, err)
 	}
@@ -162,7 +162,7 @@ How many?
 }
 
 func TestPlainScreen(t *testing.T) {
-	p, out := newPlain("2\n", 40)
+	p, out := plainOver("2\n", 40)
 	p.Say("\x1b[1mPart 1\x1b[0m of 6: the organisation and what it does for a living")
 	_, err := p.Select(Select{
 		Title: "How is the technology of the organisation mainly used today?", Help: "x", Default: 0, Back: true,
@@ -195,7 +195,7 @@ back; Enter for 1)
 }
 
 func TestNoOptions(t *testing.T) {
-	p, _ := newPlain("1\n", 80)
+	p, _ := plainOver("1\n", 80)
 	if _, err := p.Select(Select{Title: "x"}); err == nil {
 		t.Error("Select without options succeeded")
 	}
@@ -212,12 +212,12 @@ func FuzzPlain(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, input, first, second string) {
 		choices := options(first, second, "1 to 10", "2")
-		p, out := newPlain(input, 40)
+		p, out := plainOver(input, 40)
 		i, err := p.Select(Select{Title: first, Options: choices, Default: -1})
 		if err == nil && (i < 0 || i >= len(choices)) {
 			t.Fatalf("%q picked %d", input, i)
 		}
-		p, _ = newPlain(input, 40)
+		p, _ = plainOver(input, 40)
 		picks, err := p.MultiSelect(MultiSelect{Title: first, Options: choices})
 		for j, pick := range picks {
 			if pick < 0 || pick >= len(choices) || j > 0 && picks[j-1] >= pick {

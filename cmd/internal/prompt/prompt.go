@@ -1,9 +1,9 @@
 // Package prompt asks a person questions, one at a time.
 //
-// [Prompter] is the whole interface. Three adapters implement it: a rich one
-// for capable terminals, a line-by-line one for screen readers and simple
-// terminals, and a scripted one for tests. None of them knows what a quiz is:
-// they show what they are given and return what was picked.
+// [Prompter] is the whole interface, and [New] chooses an adapter for it: a rich
+// one for capable terminals, or a line-by-line one for screen readers and simple
+// terminals. Package prompttest has a scripted one for tests. None of them knows
+// what a quiz is: they show what they are given and return what was picked.
 //
 // The survey library draws the rich lists and is imported nowhere else. Its
 // text prompts are not used, because they wait for a cursor report that some

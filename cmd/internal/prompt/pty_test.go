@@ -154,8 +154,8 @@ func (w *window) types(keys string) {
 }
 
 // survey returns the adapter under test.
-func (w *window) survey(options Options) *Survey {
-	return NewSurvey(w.ctx, NewInput(w.tty), w.tty, options)
+func (w *window) survey(options Options) *surveyAdapter {
+	return newSurvey(w.ctx, newInput(w.tty), w.tty, options)
 }
 
 // A result is what a question came to.

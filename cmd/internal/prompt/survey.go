@@ -15,38 +15,38 @@ import (
 	"golang.org/x/term"
 )
 
-// Survey asks with lists that are moved through with the arrow keys, drawn by
+// A surveyAdapter asks with lists that are moved through with the arrow keys, drawn by
 // the survey library. Numbers and text are typed in the terminal's line mode.
-type Survey struct {
+type surveyAdapter struct {
 	console
 	tty     *os.File
 	noColor bool
 	cooked  *term.State // the terminal as it was found; nil if unknown
 }
 
-var _ Prompter = (*Survey)(nil)
+var _ Prompter = (*surveyAdapter)(nil)
 
-// NewSurvey returns a Survey that reads keys from in, which must be over a
-// terminal, and draws on out. Use New unless the adapter must be this one.
-func NewSurvey(ctx context.Context, in *Input, out *os.File, options Options) *Survey {
-	s := &Survey{tty: out, noColor: options.NoColor || os.Getenv("NO_COLOR") != ""}
+// newSurvey returns a surveyAdapter that reads keys from in, which must be over
+// a terminal, and draws on out.
+func newSurvey(ctx context.Context, in *input, out *os.File, options Options) *surveyAdapter {
+	s := &surveyAdapter{tty: out, noColor: options.NoColor || os.Getenv("NO_COLOR") != ""}
 	if s.noColor {
 		core.DisableColor = true
 	}
 	s.console = console{
 		ctx: ctx, in: in,
 		out:   terminal.NewAnsiStderr(out), // translates colours on Windows
-		width: func() int { columns, _ := windowSize(out); return columns },
+		width: widthOf(out),
 		bold:  s.bold,
 	}
-	if state, err := term.GetState(int(in.Fd())); err == nil {
+	if state, err := term.GetState(int(in.fd())); err == nil {
 		s.cooked = state
 	}
 	return s
 }
 
 // bold styles titles.
-func (s *Survey) bold(text string) string {
+func (s *surveyAdapter) bold(text string) string {
 	if s.noColor || text == "" {
 		return text
 	}
@@ -54,7 +54,7 @@ func (s *Survey) bold(text string) string {
 }
 
 // Select asks for exactly one option.
-func (s *Survey) Select(q Select) (int, error) {
+func (s *surveyAdapter) Select(q Select) (int, error) {
 	if len(q.Options) == 0 {
 		return 0, errNoOptions
 	}
@@ -79,7 +79,7 @@ func (s *Survey) Select(q Select) (int, error) {
 }
 
 // MultiSelect asks for any number of options.
-func (s *Survey) MultiSelect(q MultiSelect) ([]int, error) {
+func (s *surveyAdapter) MultiSelect(q MultiSelect) ([]int, error) {
 	if len(q.Options) == 0 {
 		return nil, errNoOptions
 	}
@@ -104,7 +104,7 @@ func (s *Survey) MultiSelect(q MultiSelect) ([]int, error) {
 }
 
 // took shows the answer in the place of the list, one line for each pick.
-func (s *Survey) took(picks []int, options []Option) {
+func (s *surveyAdapter) took(picks []int, options []Option) {
 	if len(picks) == 0 {
 		s.hang("> ", none)
 	}
@@ -116,7 +116,7 @@ func (s *Survey) took(picks []int, options []Option) {
 // tick shows the options of q once, with picks ticked, and returns what is
 // ticked at the end. The prompt is new each time: survey keeps the search text
 // of an earlier use.
-func (s *Survey) tick(q MultiSelect, picks []int) ([]int, error) {
+func (s *surveyAdapter) tick(q MultiSelect, picks []int) ([]int, error) {
 	l := s.lay(listing{options: q.Options, help: q.Help, back: q.Back, multi: true, indent: 6}, q.Title)
 	ask := &survey.MultiSelect{
 		Options: l.names(), Help: l.help, PageSize: l.page,
@@ -134,14 +134,14 @@ func (s *Survey) tick(q MultiSelect, picks []int) ([]int, error) {
 }
 
 // lay fits a list into the window as it is now.
-func (s *Survey) lay(q listing, title string) *list {
+func (s *surveyAdapter) lay(q listing, title string) *list {
 	columns, rows := windowSize(s.tty)
 	q.titleLines = 1 + len(wrap(oneLine(title), s.textWidth()))
 	return newList(q, columns, rows)
 }
 
 // left shows how a list was left, in its place.
-func (s *Survey) left(err error) error {
+func (s *surveyAdapter) left(err error) error {
 	if errors.Is(err, ErrBack) {
 		s.Say(backLabel)
 	}
@@ -149,14 +149,14 @@ func (s *Survey) left(err error) error {
 }
 
 // Line asks for one line of text.
-func (s *Survey) Line(q Line) (string, error) {
+func (s *surveyAdapter) Line(q Line) (string, error) {
 	s.restore() // typing needs the terminal's line mode
 	return s.console.Line(q)
 }
 
 // ask lets survey run one prompt. Whatever happens, survey's panics included,
 // the terminal is afterwards as it was found.
-func (s *Survey) ask(p survey.Prompt, answer any, back bool) (err error) {
+func (s *surveyAdapter) ask(p survey.Prompt, answer any, back bool) (err error) {
 	defer s.restore()
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -183,16 +183,16 @@ func (s *Survey) ask(p survey.Prompt, answer any, back bool) (err error) {
 }
 
 // restore puts the terminal back into the mode it was found in.
-func (s *Survey) restore() {
+func (s *surveyAdapter) restore() {
 	if s.cooked != nil {
-		_ = term.Restore(int(s.in.Fd()), s.cooked)
+		_ = term.Restore(int(s.in.fd()), s.cooked)
 	}
 }
 
 // template chooses a template's colours. Survey keeps compiled templates by
 // their text and decides about colour at the first use of each, so that the
 // colourless one has to be a text of its own.
-func (s *Survey) template(text string) string {
+func (s *surveyAdapter) template(text string) string {
 	if s.noColor {
 		return strings.NewReplacer(`{{color "cyan+b"}}`, "", `{{color "reset"}}`, "").Replace(text)
 	}

@@ -17,16 +17,15 @@ type Options struct {
 	NoColor bool
 }
 
-// New returns the adapter that fits the terminal. The in and out files are
-// usually standard input and standard error; getenv is os.Getenv outside tests.
-// Cancelling ctx makes the question under way return ErrInterrupted.
-func New(ctx context.Context, in, out *os.File, getenv func(string) string, options Options) Prompter {
-	if options.Plain || !Capable(in, out, getenv) {
-		columns, _ := windowSize(out)
-		return NewPlain(ctx, NewInput(in), out, columns)
+// New returns the adapter that fits the terminal, and whether it asks by lists
+// that keys move through rather than line by line. The in and out files are
+// usually standard input and standard error. Cancelling ctx makes the question
+// under way return ErrInterrupted.
+func New(ctx context.Context, in, out *os.File, options Options) (p Prompter, lists bool) {
+	if options.Plain || !Interactive(in, out) || !canRedraw(os.Getenv("TERM")) {
+		return newPlain(ctx, newInput(in), out, widthOf(out)), false
 	}
-	options.NoColor = options.NoColor || getenv("NO_COLOR") != ""
-	return NewSurvey(ctx, NewInput(in), out, options)
+	return newSurvey(ctx, newInput(in), out, options), true
 }
 
 // Interactive reports whether anybody can be asked: whether both files are
@@ -35,13 +34,9 @@ func Interactive(in, out *os.File) bool {
 	return isTerminal(in) && isTerminal(out)
 }
 
-// Capable reports whether the terminal can show lists that redraw themselves.
-func Capable(in, out *os.File, getenv func(string) string) bool {
-	return Interactive(in, out) && canRedraw(getenv("TERM"))
-}
-
-// canRedraw judges a terminal by its name. Windows consoles have none: there
-// survey reads keys past our filter, so that the line adapter is the safer one.
+// canRedraw judges by its name whether a terminal can show lists that redraw
+// themselves. Windows consoles have none: there survey reads keys past our
+// filter, so that the line adapter is the safer one.
 func canRedraw(name string) bool {
 	return name != "" && name != "dumb"
 }
@@ -62,6 +57,14 @@ func windowSize(file *os.File) (columns, rows int) {
 		rows = 24
 	}
 	return columns, rows
+}
+
+// widthOf measures a terminal whenever it is asked, since windows are resized.
+func widthOf(file *os.File) func() int {
+	return func() int {
+		columns, _ := windowSize(file)
+		return columns
+	}
 }
 
 // Columns returns the width of a terminal, and false where the file is none.

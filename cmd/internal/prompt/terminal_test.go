@@ -38,10 +38,10 @@ func TestChoiceOfAdapter(t *testing.T) {
 		if test.out == nil {
 			continue
 		}
-		getenv := func(name string) string { return map[string]string{"TERM": test.term}[name] }
-		_, rich := New(context.Background(), test.in, test.out, getenv, test.options).(*Survey)
-		if rich != test.rich {
-			t.Errorf("%s: rich is %v, want %v", test.name, rich, test.rich)
+		t.Setenv("TERM", test.term)
+		p, lists := New(context.Background(), test.in, test.out, test.options)
+		if _, rich := p.(*surveyAdapter); rich != test.rich || lists != test.rich {
+			t.Errorf("%s: rich is %v and lists %v, want %v", test.name, rich, lists, test.rich)
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/AlecAivazis/survey/v2/terminal"
 )
 
-// Width is measured with survey's own function, because survey counts lines
+// width is measured with survey's own function, because survey counts lines
 // with it before it redraws: a different measure would leave stray lines. It
 // never measures less than a terminal shows, at worst a column more for a
 // combining mark.

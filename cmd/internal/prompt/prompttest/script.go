@@ -1,23 +1,26 @@
-package prompt
+// Package prompttest answers questions in tests, in the place of a person.
+package prompttest
 
 import (
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"chiefly/cmd/internal/prompt"
 )
 
 // A Script answers questions in tests. It expects exactly its steps, in order,
 // and fails the test at the first question that is another:
 //
-//	script := prompt.NewScript(t,
-//		prompt.Step{Title: "How many people", Reply: prompt.Type("120")},
-//		prompt.Step{Title: "industry", Reply: prompt.Label("Banking")},
-//		prompt.Step{Title: "priorities", Reply: prompt.Labels("Growth", "Cost")},
-//		prompt.Step{Title: "stage", Reply: prompt.GoBack()},
+//	script := prompttest.NewScript(t,
+//		prompttest.Step{Title: "How many people", Reply: prompttest.Type("120")},
+//		prompttest.Step{Title: "industry", Reply: prompttest.Label("Banking")},
+//		prompttest.Step{Title: "priorities", Reply: prompttest.Labels("Growth", "Cost")},
+//		prompttest.Step{Title: "stage", Reply: prompttest.GoBack()},
 //	)
 //
-// It keeps the rules of the other adapters: an answer that Validate refuses is
+// It keeps the rules of the adapters in package prompt: an answer that Validate refuses is
 // noted in Refused and the question is asked again, which takes the next step;
 // going back where it is not offered fails the test.
 type Script struct {
@@ -32,7 +35,7 @@ type Script struct {
 	steps []Step
 }
 
-var _ Prompter = (*Script)(nil)
+var _ prompt.Prompter = (*Script)(nil)
 
 // A Failer ends a test; *testing.T is one.
 type Failer interface {
@@ -80,31 +83,18 @@ func Labels(labels ...string) Reply { return Reply{kind: replyLabels, labels: la
 func Type(line string) Reply { return Reply{kind: replyText, text: line} }
 
 // GoBack returns to the previous question.
-func GoBack() Reply { return Reply{kind: replyError, err: ErrBack} }
+func GoBack() Reply { return Reply{kind: replyError, err: prompt.ErrBack} }
 
 // Interrupt presses Ctrl-C.
-func Interrupt() Reply { return Reply{kind: replyError, err: ErrInterrupted} }
+func Interrupt() Reply { return Reply{kind: replyError, err: prompt.ErrInterrupted} }
 
 // Close presses Ctrl-D.
-func Close() Reply { return Reply{kind: replyError, err: ErrClosed} }
+func Close() Reply { return Reply{kind: replyError, err: prompt.ErrClosed} }
 
-// NewScript returns a Script that fails t when a question is not expected. A
-// nil t panics instead.
+// NewScript returns a Script that fails t when a question is not expected.
 func NewScript(t Failer, steps ...Step) *Script {
-	if t == nil {
-		t = panicking{}
-	}
 	return &Script{t: t, steps: slices.Clone(steps)}
 }
-
-// panicking is the Failer of a script without a test.
-type panicking struct{}
-
-// Helper does nothing.
-func (panicking) Helper() {}
-
-// Fatalf panics with the message.
-func (panicking) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 
 // Done fails the test if steps are left over.
 func (s *Script) Done() {
@@ -118,7 +108,7 @@ func (s *Script) Done() {
 func (s *Script) Say(text string) { s.Said = append(s.Said, text) }
 
 // Select answers with the next step.
-func (s *Script) Select(q Select) (int, error) {
+func (s *Script) Select(q prompt.Select) (int, error) {
 	s.t.Helper()
 	reply, err := s.next(q.Title, q.Back)
 	if err != nil {
@@ -139,7 +129,7 @@ func (s *Script) Select(q Select) (int, error) {
 }
 
 // MultiSelect answers with the next step.
-func (s *Script) MultiSelect(q MultiSelect) ([]int, error) {
+func (s *Script) MultiSelect(q prompt.MultiSelect) ([]int, error) {
 	s.t.Helper()
 	defaults := q.Defaults
 	for {
@@ -164,7 +154,7 @@ func (s *Script) MultiSelect(q MultiSelect) ([]int, error) {
 }
 
 // Line answers with the next step.
-func (s *Script) Line(q Line) (string, error) {
+func (s *Script) Line(q prompt.Line) (string, error) {
 	s.t.Helper()
 	for {
 		reply, err := s.next(q.Title, q.Back)
@@ -202,14 +192,14 @@ func (s *Script) next(title string, back bool) (Reply, error) {
 		return Reply{}, s.fail("question %q was not expected, the script is at %q", title, step.Title)
 	}
 	s.steps = s.steps[1:]
-	if errors.Is(step.Reply.err, ErrBack) && !back {
+	if errors.Is(step.Reply.err, prompt.ErrBack) && !back {
 		return Reply{}, s.fail("question %q offers no way back", title)
 	}
 	return step.Reply, step.Reply.err
 }
 
 // picks turns a reply into indexes of options.
-func (s *Script) picks(title string, reply Reply, options []Option, defaults []int) ([]int, error) {
+func (s *Script) picks(title string, reply Reply, options []prompt.Option, defaults []int) ([]int, error) {
 	s.t.Helper()
 	found := reply.picks
 	switch reply.kind {
@@ -219,7 +209,7 @@ func (s *Script) picks(title string, reply Reply, options []Option, defaults []i
 		return nil, s.fail("question %q takes options, the script types %q", title, reply.text)
 	case replyLabels:
 		for _, label := range reply.labels {
-			i := slices.IndexFunc(options, func(o Option) bool { return o.Label == label })
+			i := slices.IndexFunc(options, func(o prompt.Option) bool { return o.Label == label })
 			if i < 0 {
 				return nil, s.fail("question %q has no option %q", title, label)
 			}
@@ -231,7 +221,8 @@ func (s *Script) picks(title string, reply Reply, options []Option, defaults []i
 			return nil, s.fail("question %q has no option with index %d", title, i)
 		}
 	}
-	return sortedPicks(found, len(options)), nil
+	found = slices.Sorted(slices.Values(found))
+	return slices.Compact(found), nil
 }
 
 // fail fails the test, and returns an error for a Failer that goes on.
