@@ -101,6 +101,7 @@ func (a *Advice) InSequence() []*Role {
 type Content struct {
 	Flow    string `json:"flow"`
 	RuleSet string `json:"rule_set"`
+	Title   string `json:"title,omitempty"` // of the rule set
 	Version string `json:"version"`
 	// Digest is "sha256:" and the hash of both files.
 	Digest string `json:"digest"`

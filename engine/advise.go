@@ -28,7 +28,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 		Answers:  a.answers(),
 		Unknown:  a.unknown(),
 		Open:     a.open(),
-		Content:  Content{Flow: e.flow.ID, RuleSet: e.set.ID, Version: e.set.Version, Digest: e.digest},
+		Content:  Content{Flow: e.flow.ID, RuleSet: e.set.ID, Title: e.set.Title, Version: e.set.Version, Digest: e.digest},
 	}
 	for _, group := range result.Combined {
 		advice.Combined = append(advice.Combined, a.ids(group))

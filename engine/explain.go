@@ -7,6 +7,7 @@ import (
 
 // An Explanation is what every rule that bears on a role made of the answers.
 type Explanation struct {
+	ID    string   `json:"id"` // of the role
 	Role  *Role    `json:"role"`
 	Rules []Traced `json:"rules"` // in the order of the file
 }
@@ -41,7 +42,7 @@ func (e *Engine) Explain(answers flow.Answers, role string) *Explanation {
 		return nil
 	}
 	visible := e.flow.Visible(answers)
-	explanation := &Explanation{Role: e.Advise(answers).Roles[index], Rules: []Traced{}}
+	explanation := &Explanation{ID: role, Role: e.Advise(answers).Roles[index], Rules: []Traced{}}
 	for _, r := range e.set.Rules {
 		if r.Touches[index] {
 			explanation.Rules = append(explanation.Rules, e.trace(r, index, visible))

@@ -101,5 +101,9 @@ func basedOn(answers int) string {
 func content(c engine.Content) string {
 	const digits = len("sha256:") + 12
 	digest := plain(c.Digest)
-	return fmt.Sprintf("Content: %s %s, %s", plain(c.RuleSet), plain(c.Version), digest[:min(digits, len(digest))])
+	name := plain(c.RuleSet)
+	if c.Title != "" {
+		name = plain(c.Title) + " (" + name + ")"
+	}
+	return fmt.Sprintf("Content: %s %s, %s", name, plain(c.Version), digest[:min(digits, len(digest))])
 }

@@ -71,6 +71,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:           "chiefly",
 		Short:         "Which technology chief to hire, and why",
+		Version:       programVersion(),
 		Long:          rootLong,
 		Example:       rootExample,
 		Args:          noCommand,

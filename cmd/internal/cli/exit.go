@@ -12,11 +12,11 @@ import (
 	"chiefly/engine/source"
 )
 
-// Exit codes. They are part of the interface and never change their meaning.
+// Exit codes. They are part of the interface and never change their meaning. 1
+// is for findings, of commands that look for some.
 const (
 	exitDone        = 0   // done, whatever the advice
-	exitFindings    = 1   // check, test, prove or diff found something
-	exitUsage       = 2   // the command was called in a wrong way
+	exitUsage       = 2   // called in a wrong way, or with nowhere to write to
 	exitInvalid     = 3   // content or answers are invalid
 	exitMissing     = 4   // an answer is missing and nobody can be asked
 	exitInterrupted = 130 // Ctrl-C, or told to end

@@ -10,6 +10,7 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/report"
+	"chiefly/engine/source"
 )
 
 const explainLong = `Tells for every rule whether it counted for or against a role: the rules that
@@ -60,14 +61,16 @@ func roleIDs(e *engine.Engine) []string {
 	return ids
 }
 
-// fileAndRoles tells the arguments apart. A single one that is a role stands
-// alone.
+// fileAndRoles tells the arguments apart. A single one that cannot be the name of
+// an answers file is a role.
 func fileAndRoles(e *engine.Engine, args []string) (files, roles []string) {
-	switch {
-	case len(args) == 2:
+	if len(args) == 2 {
 		return args[:1], args[1:]
-	case len(args) == 1 && e.Rules().RoleIndex(args[0]) >= 0:
-		return nil, args
+	}
+	if len(args) == 1 && args[0] != "-" {
+		if _, isFile := source.FormatOf(args[0]); !isFile {
+			return nil, args
+		}
 	}
 	return args, roleIDs(e)
 }
