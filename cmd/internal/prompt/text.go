@@ -50,7 +50,7 @@ func wrap(text string, columns int) []string {
 			continue
 		}
 		words := strings.TrimLeft(line, " ")
-		indent := min(len(line)-len(words), columns/2)
+		indent := max(0, min(len(line)-len(words), columns/2, columns-2)) // a wide character needs two
 		for _, part := range wrapWords(strings.Fields(words), columns-indent) {
 			lines = append(lines, strings.Repeat(" ", indent)+part)
 		}
