@@ -14,10 +14,7 @@ import (
 func (e *Engine) Advise(answers flow.Answers) *Advice {
 	visible := e.flow.Visible(answers)
 	result := e.set.Evaluate(visible)
-	a := adviser{engine: e, visible: visible, asked: map[string]bool{}, result: result}
-	for _, q := range e.flow.Asked(visible) {
-		a.asked[q.ID] = true
-	}
+	a := adviser{engine: e, visible: visible, asked: e.flow.Asked(visible), result: result}
 	advice := &Advice{
 		Schema:   Schema,
 		Roles:    a.roles(),
@@ -44,7 +41,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 type adviser struct {
 	engine  *Engine
 	visible flow.Answers
-	asked   map[string]bool // questions
+	asked   []*flow.Question
 	result  *rule.Result
 }
 
@@ -144,7 +141,9 @@ func (a *adviser) reasons(advice *Role, role int) {
 // needs returns the questions whose answers would decide an undecided rule.
 // Questions that are not asked are left out, since nobody could answer them.
 func (a *adviser) needs(r *rule.Rule) []string {
-	return slices.DeleteFunc(r.When.Needs(a.visible), func(id string) bool { return !a.asked[id] })
+	return slices.DeleteFunc(r.When.Needs(a.visible), func(id string) bool {
+		return !slices.ContainsFunc(a.asked, func(q *flow.Question) bool { return q.ID == id })
+	})
 }
 
 // weight orders reasons: those that decide by themselves first, then by points
@@ -210,7 +209,7 @@ func (a *adviser) answers() Answers {
 
 func (a *adviser) unknown() []string {
 	ids := []string{}
-	for _, q := range a.engine.flow.Asked(a.visible) {
+	for _, q := range a.asked {
 		if a.visible[q.ID].IsUnknown() {
 			ids = append(ids, q.ID)
 		}

@@ -44,10 +44,11 @@ const (
 
 // An Engine is a flow and a rule set over it.
 type Engine struct {
-	flow   *flow.Flow
-	set    *rule.Set
-	files  map[string]*source.File // by folder: QuestionsDir, RulesDir
-	digest string
+	flow      *flow.Flow
+	set       *rule.Set
+	flowFile  *source.File
+	rulesFile *source.File
+	digest    string
 }
 
 // Load reads the flows in questions/*.yaml and the rule set in rules/*.yaml.
@@ -67,7 +68,7 @@ func Load(fsys fs.FS) (*Engine, error) {
 	}
 	if len(rules) > 1 {
 		return nil, source.List{{File: rules[1].Name, Message: "there are two rule files: " + rules[0].Name + " and " + rules[1].Name,
-			Hint: "keep one rule file in the folder, or name the one to use with --rules"}}
+			Hint: "keep one rule file in the folder, or load one alone"}}
 	}
 	var l contentLoader
 	e := l.load(questions, rules[0])
@@ -151,15 +152,14 @@ func (l *contentLoader) load(questions []*source.File, rules *source.File) *Engi
 	}
 	set, problems := rule.Load(root, flows[chosen])
 	l.problems = append(l.problems, problems...)
-	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules),
-		files: map[string]*source.File{QuestionsDir: files[chosen], RulesDir: rules}}
+	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules), flowFile: files[chosen], rulesFile: rules}
 }
 
 func (l *contentLoader) parse(file *source.File) *source.Node {
 	node, problems := source.Parse(file, source.YAML)
 	l.problems = append(l.problems, problems...)
 	if node != nil && node.Kind == source.Null {
-		l.problems = append(l.problems, node.Diagnose("the file is empty", "chiefly show questions --source and chiefly show rules --source print whole examples"))
+		l.problems = append(l.problems, node.Diagnose("the file is empty", `a flow begins with a line "flow: id", a rule set with "rule_set: id"; the built-in files are whole examples`))
 		return nil
 	}
 	return node
@@ -209,10 +209,10 @@ func (e *Engine) Flow() *flow.Flow { return e.flow }
 func (e *Engine) Rules() *rule.Set { return e.set }
 
 // FlowFile returns the file that the flow was read from.
-func (e *Engine) FlowFile() *source.File { return e.files[QuestionsDir] }
+func (e *Engine) FlowFile() *source.File { return e.flowFile }
 
 // RulesFile returns the file that the rule set was read from.
-func (e *Engine) RulesFile() *source.File { return e.files[RulesDir] }
+func (e *Engine) RulesFile() *source.File { return e.rulesFile }
 
 // Session begins a questionnaire with what is known already.
 func (e *Engine) Session(known flow.Answers) flow.Session { return flow.NewSession(e.flow, known) }

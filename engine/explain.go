@@ -62,4 +62,4 @@ func (e *Engine) trace(r *rule.Rule, role int, visible flow.Answers) Traced {
 }
 
 // place returns where a rule stands: file:line:col.
-func (e *Engine) place(r *rule.Rule) string { return e.files[RulesDir].Name + ":" + r.At.String() }
+func (e *Engine) place(r *rule.Rule) string { return e.rulesFile.Name + ":" + r.At.String() }

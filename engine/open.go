@@ -52,7 +52,7 @@ func (e OpenEffect) weight() int {
 func (a *adviser) open() []OpenQuestion {
 	questions := []OpenQuestion{}
 	rules := a.undecided()
-	for _, q := range a.engine.flow.Asked(a.visible) {
+	for _, q := range a.asked {
 		open := OpenQuestion{ID: q.ID, Ask: q.Ask, Effects: []OpenEffect{}, Arrangement: slices.Contains(a.result.Open, q.ID)}
 		for i, role := range a.engine.set.Roles {
 			effect := OpenEffect{Role: role.ID}

@@ -59,19 +59,6 @@ func (s Session) Before(q *Question) *Question {
 	return previous
 }
 
-// Progress returns how many of the questions asked have an answer, and how many
-// are asked as far as is known now. The second number can change with every
-// answer.
-func (s Session) Progress() (answered, asked int) {
-	for _, q := range s.flow.Asked(s.answers) {
-		asked++
-		if !s.answers[q.ID].IsZero() {
-			answered++
-		}
-	}
-	return answered, asked
-}
-
 // Parked returns the questions that have an answer but are no longer asked.
 func (s Session) Parked() []*Question {
 	visible := s.Visible()

@@ -35,9 +35,6 @@ type Node struct {
 	style  style
 }
 
-// Quoted reports whether a scalar was written in quotes.
-func (n *Node) Quoted() bool { return n.quoted }
-
 // Scalar makes a text that stands in no structured file, such as the value of a
 // flag or of an environment variable. It counts as unquoted.
 func Scalar(name, value string) *Node {
