@@ -13,8 +13,11 @@ import (
 // too little is known, the advice says so.
 func (e *Engine) Advise(answers flow.Answers) *Advice {
 	visible := e.flow.Visible(answers)
-	result := e.set.Evaluate(visible)
-	a := adviser{engine: e, visible: visible, asked: e.flow.Asked(visible), result: result}
+	a := adviser{engine: e, visible: visible, asked: e.flow.Asked(visible)}
+	var encoded rule.Encoded
+	e.set.Encode(&encoded, e.flow.Row(answers))
+	e.set.Evaluate(&a.result, &encoded)
+	result := &a.result
 	advice := &Advice{
 		Schema:   Schema,
 		Roles:    a.roles(),
@@ -31,7 +34,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 		advice.Combined = append(advice.Combined, a.ids(group))
 	}
 	a.rows(advice)
-	advice.Recommendation = a.recommendation()
+	advice.Recommendation = e.set.Recommendation(result)
 	advice.Headline = headline(advice, e.set.Noun)
 	advice.Sources = a.sources(advice)
 	return advice
@@ -42,7 +45,7 @@ type adviser struct {
 	engine  *Engine
 	visible flow.Answers
 	asked   []*flow.Question
-	result  *rule.Result
+	result  rule.Result
 }
 
 func (a *adviser) ids(roles []int) []string {
@@ -51,22 +54,6 @@ func (a *adviser) ids(roles []int) []string {
 		ids[i] = a.engine.set.Roles[role].ID
 	}
 	return ids
-}
-
-func (a *adviser) recommendation() string {
-	var hired []int
-	for i, role := range a.result.Roles {
-		if role.Verdict == rule.Hire {
-			hired = append(hired, i)
-		}
-	}
-	switch len(hired) {
-	case 0:
-		return "none"
-	case 1:
-		return a.engine.set.Roles[hired[0]].ID
-	}
-	return "several"
 }
 
 func (a *adviser) roles() Roles {
@@ -120,18 +107,19 @@ func (a *adviser) experience(role *rule.Role) []string {
 
 // reasons lists the rules that bear on a role.
 func (a *adviser) reasons(advice *Role, role int) {
-	for i, r := range a.engine.set.Rules {
+	for _, i := range a.result.Fired {
+		if r := a.engine.set.Rules[i]; r.Touches[role] {
+			advice.Reasons = append(advice.Reasons, Reason{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
+				Sources: sourceIDs(r.Sources), When: r.When.Text, At: a.engine.place(r)})
+		}
+	}
+	for _, i := range a.result.Undecided {
+		r := a.engine.set.Rules[i]
 		if !r.Touches[role] {
 			continue
 		}
-		switch a.result.Truths[i] {
-		case flow.True:
-			advice.Reasons = append(advice.Reasons, Reason{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because,
-				Sources: sourceIDs(r.Sources), When: r.When.Text, At: a.engine.place(r)})
-		case flow.Undecided:
-			if needs := a.needs(r); len(needs) > 0 {
-				advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because, Needs: needs})
-			}
+		if needs := a.needs(r); len(needs) > 0 {
+			advice.Undecided = append(advice.Undecided, Undecided{Rule: r.ID, Points: points(r, role), Effect: effect(r), Because: r.Because, Needs: needs})
 		}
 	}
 	slices.SortStableFunc(advice.Reasons, func(x, y Reason) int { return cmp.Compare(weight(y.Effect, y.Points), weight(x.Effect, x.Points)) })

@@ -52,8 +52,9 @@ func (e OpenEffect) weight() int {
 func (a *adviser) open() []OpenQuestion {
 	questions := []OpenQuestion{}
 	rules := a.undecided()
+	rows := a.engine.set.Needs(&a.result, a.visible)
 	for _, q := range a.asked {
-		open := OpenQuestion{ID: q.ID, Ask: q.Ask, Effects: []OpenEffect{}, Arrangement: slices.Contains(a.result.Open, q.ID)}
+		open := OpenQuestion{ID: q.ID, Ask: q.Ask, Effects: []OpenEffect{}, Arrangement: slices.Contains(rows, q.ID)}
 		for i, role := range a.engine.set.Roles {
 			effect := OpenEffect{Role: role.ID}
 			if len(rules[q.ID]) > 0 && !a.settled(i) {
@@ -90,9 +91,10 @@ func (a *adviser) settled(role int) bool {
 		return true
 	}
 	low, high := now.Score, now.Score
-	for i, r := range a.engine.set.Rules {
+	for _, i := range a.result.Undecided {
+		r := a.engine.set.Rules[i]
 		switch {
-		case a.result.Truths[i] != flow.Undecided || !r.Touches[role]:
+		case !r.Touches[role]:
 		case r.Effect == rule.RuleOut && now.Verdict != rule.No, r.Effect == rule.Require && !now.Required:
 			return false
 		case r.Effect == rule.Points:
@@ -115,11 +117,10 @@ func (q OpenQuestion) weight() int {
 // need.
 func (a *adviser) undecided() map[string][]*rule.Rule {
 	rules := map[string][]*rule.Rule{}
-	for i, r := range a.engine.set.Rules {
-		if a.result.Truths[i] == flow.Undecided {
-			for _, id := range r.When.Needs(a.visible) {
-				rules[id] = append(rules[id], r)
-			}
+	for _, i := range a.result.Undecided {
+		r := a.engine.set.Rules[i]
+		for _, id := range r.When.Needs(a.visible) {
+			rules[id] = append(rules[id], r)
 		}
 	}
 	return rules

@@ -66,6 +66,31 @@ type Section struct {
 // Question returns the question with an id, or nil.
 func (f *Flow) Question(id string) *Question { return f.byID[id] }
 
+// A Row is answers by the index of their question in Flow.Questions. It holds the
+// same as Answers, in the form that is fast to fill again and again; the zero
+// Answer is none.
+type Row []Answer
+
+// Row returns answers as a Row.
+func (f *Flow) Row(answers Answers) Row {
+	row := make(Row, len(f.Questions))
+	for i, q := range f.Questions {
+		row[i] = answers[q.ID]
+	}
+	return row
+}
+
+// Answers returns a Row as Answers.
+func (f *Flow) Answers(row Row) Answers {
+	answers := make(Answers, len(row))
+	for i, q := range f.Questions {
+		if !row[i].IsZero() {
+			answers[q.ID] = row[i]
+		}
+	}
+	return answers
+}
+
 // IDs returns the ids of all questions, in the order asked.
 func (f *Flow) IDs() []string {
 	ids := make([]string, len(f.Questions))

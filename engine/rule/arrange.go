@@ -4,72 +4,98 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 
 	"chiefly/engine/flow"
 )
 
 // arrange applies the arrangement rows.
-func (s *Set) arrange(r *Result, visible flow.Answers) {
-	a := arranger{result: r, topics: map[string]bool{}, first: -1}
-	facts := s.facts(r, visible)
-	for _, row := range s.Arrangements {
-		holds := row.When.Eval(facts)
-		switch {
-		case holds == flow.False || !a.decides(row):
-		case holds == flow.True:
-			a.apply(row)
-			r.Rows = append(r.Rows, row)
-		case row.Kind != NoteOnTopic:
-			r.Open = append(r.Open, row.When.Needs(facts)...)
+func (r *Result) arrange(s *Set, e *Encoded) {
+	p := s.program
+	r.Rows, r.Open, r.groups = r.Rows[:0], r.Open[:0], r.groups[:0]
+	r.taken = slices.Grow(r.taken[:0], p.several)[:p.several]
+	clear(r.taken)
+	possible, definite := r.match(p.rows, r.withVerdicts(p, e), &e.rows)
+	first := -1
+	for w := range (len(s.Arrangements) + 63) / 64 {
+		for x := possible[w]; x != 0; x &= x - 1 {
+			bit := bits.TrailingZeros64(x)
+			row, topic := s.Arrangements[w*64+bit], &r.taken[p.topics[w*64+bit]]
+			switch {
+			case !r.decides(row, *topic):
+			case definite[w]>>bit&1 == 1:
+				r.Rows = append(r.Rows, row)
+				*topic = r.apply(row)
+				if row.Kind == First {
+					first = row.Roles[0]
+				}
+			case row.Kind != NoteOnTopic:
+				r.Open = append(r.Open, row)
+			}
 		}
 	}
-	slices.Sort(r.Open)
-	r.Open = slices.Compact(r.Open)
 	r.fillModes()
-	r.order(a.first)
+	r.order(first)
+}
+
+// withVerdicts returns the rows of the answers and of the verdicts on the roles.
+func (r *Result) withVerdicts(p *program, e *Encoded) []uint32 {
+	r.rows = append(r.rows[:0], e.rows.known...)
+	for i, base := range p.verdicts {
+		if base >= 0 {
+			r.rows = append(r.rows, uint32(base+int(r.Roles[i].Verdict)*p.rows.words))
+		}
+	}
+	return r.rows
 }
 
 // order puts the needed roles into their sequence: the one that a row puts first,
 // then those to be hired before those that are kept, then by score.
 func (r *Result) order(first int) {
-	for i, role := range r.Roles {
-		if role.Verdict.Needed() {
-			r.Sequence = append(r.Sequence, i)
+	r.Sequence = r.Sequence[:0]
+	for i := range r.Roles {
+		if !r.needed(i) {
+			continue
 		}
+		at := len(r.Sequence)
+		for at > 0 && r.before(i, r.Sequence[at-1], first) {
+			at--
+		}
+		r.Sequence = slices.Insert(r.Sequence, at, i)
 	}
-	slices.SortStableFunc(r.Sequence, func(x, y int) int {
-		switch {
-		case x == first:
-			return -1
-		case y == first:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(r.Roles[y].Verdict, r.Roles[x].Verdict), cmp.Compare(r.Roles[y].Score, r.Roles[x].Score))
-	})
 }
 
-// fillModes gives needed roles a mode that no row gave one.
+// before reports whether a role comes before another one. Roles that are alike
+// stay in their order.
+func (r *Result) before(x, y, first int) bool {
+	if x == first || y == first {
+		return x == first
+	}
+	return cmp.Or(cmp.Compare(r.Roles[y].Verdict, r.Roles[x].Verdict), cmp.Compare(r.Roles[y].Score, r.Roles[x].Score)) < 0
+}
+
+// fillModes gives needed roles a mode that no row gave one, and roles that one
+// person fills the same one. Where the rows say different ones, the person is
+// there full-time for one role already.
 func (r *Result) fillModes() {
 	for i := range r.Roles {
-		if role := &r.Roles[i]; role.Verdict.Needed() && role.Mode == NoMode {
-			role.Mode = FullTime
+		if r.open(i) {
+			r.Roles[i].Mode = FullTime
 		}
 	}
-	r.matchModes()
-}
-
-// matchModes gives roles that one person fills the same mode. Where the rows say
-// different ones, the person is there full-time for one role already.
-func (r *Result) matchModes() {
-	for _, group := range r.Combined {
-		fuller := group[0]
-		for _, role := range group {
+	r.Combined = slices.Grow(r.Combined[:0], len(r.groups))[:len(r.groups)]
+	for i, group := range r.groups {
+		r.Combined[i] = r.Combined[i][:0]
+		fuller := bits.TrailingZeros64(group)
+		for left := group; left != 0; left &= left - 1 {
+			role := bits.TrailingZeros64(left)
+			r.Combined[i] = append(r.Combined[i], role)
 			if r.Roles[role].Mode == FullTime {
 				fuller = role
 			}
 		}
-		for _, role := range group {
+		for _, role := range r.Combined[i] {
 			r.Roles[role].Mode, r.Roles[role].ModeRow = r.Roles[fuller].Mode, r.Roles[fuller].ModeRow
 		}
 	}
@@ -92,18 +118,13 @@ func (s *Set) facts(r *Result, visible flow.Answers) flow.Answers {
 	return facts
 }
 
-// An arranger gives each topic to the first row that claims it.
-type arranger struct {
-	result *Result
-	topics map[string]bool // decided already
-	first  int             // the role that comes first; -1 for none
-}
-
-func (a *arranger) needed(role int) bool { return a.result.Roles[role].Verdict.Needed() }
+func (r *Result) needed(role int) bool { return r.Roles[role].Verdict.Needed() }
 
 // topic is what a row decides, but for modes, which are decided role by role.
-func (a *arranger) topic(row *Arrangement) string {
+func (row *Arrangement) topic() string {
 	switch row.Kind {
+	case SetMode:
+		return "mode"
 	case Combine, Separate:
 		return fmt.Sprintf("pair %d %d", row.Roles[0], row.Roles[1])
 	case First:
@@ -116,72 +137,70 @@ func (a *arranger) topic(row *Arrangement) string {
 
 // decides reports whether a row would decide something if it held: something
 // that matters, since the roles are needed, and that no row above has decided.
-func (a *arranger) decides(row *Arrangement) bool {
+// taken tells whether one has decided its topic.
+func (r *Result) decides(row *Arrangement, taken bool) bool {
 	switch {
 	case row.Kind == SetMode:
 		for role, mode := range row.Modes {
-			if mode != NoMode && a.open(role) {
+			if mode != NoMode && r.open(role) {
 				return true
 			}
 		}
 		return false
-	case a.topics[a.topic(row)]:
+	case taken:
 		return false
 	case row.Kind == First:
-		return a.needed(row.Roles[0]) && a.several()
+		return r.needed(row.Roles[0]) && r.severalNeeded()
 	case row.Kind == Combine, row.Kind == Separate:
-		return a.needed(row.Roles[0]) && a.needed(row.Roles[1])
+		return r.needed(row.Roles[0]) && r.needed(row.Roles[1])
 	}
 	return true
 }
 
 // open reports whether a role needs a mode and has none yet.
-func (a *arranger) open(role int) bool {
-	return a.needed(role) && a.result.Roles[role].Mode == NoMode
+func (r *Result) open(role int) bool {
+	return r.needed(role) && r.Roles[role].Mode == NoMode
 }
 
-// several reports whether more than one role is needed, so that there is an
+// severalNeeded reports whether more than one role is needed, so that there is an
 // order at all.
-func (a *arranger) several() bool {
+func (r *Result) severalNeeded() bool {
 	needed := 0
-	for role := range a.result.Roles {
-		if a.needed(role) {
+	for role := range r.Roles {
+		if r.needed(role) {
 			needed++
 		}
 	}
 	return needed > 1
 }
 
-// apply lets a row decide.
-func (a *arranger) apply(row *Arrangement) {
+// apply does what a row says that decides something, and reports whether it
+// closes its topic.
+func (r *Result) apply(row *Arrangement) bool {
 	switch row.Kind {
 	case SetMode:
 		for role, mode := range row.Modes {
-			if mode != NoMode && a.open(role) {
-				a.result.Roles[role].Mode, a.result.Roles[role].ModeRow = mode, row
+			if mode != NoMode && r.open(role) {
+				r.Roles[role].Mode, r.Roles[role].ModeRow = mode, row
 			}
 		}
-		return
-	case First:
-		a.first = row.Roles[0]
+		return false
 	case Combine:
-		a.combine(row.Roles)
+		r.combine(1<<row.Roles[0] | 1<<row.Roles[1])
 	}
-	a.topics[a.topic(row)] = true
+	return true
 }
 
 // combine gives two roles to one person, and with them the roles that either
 // shares a person with already.
-func (a *arranger) combine(pair []int) {
-	group := slices.Clone(pair)
-	var apart [][]int
-	for _, other := range a.result.Combined {
-		if slices.Contains(other, pair[0]) || slices.Contains(other, pair[1]) {
-			group = append(group, other...)
+func (r *Result) combine(group uint64) {
+	apart := r.groups[:0]
+	for _, other := range r.groups {
+		if other&group != 0 {
+			group |= other
 		} else {
 			apart = append(apart, other)
 		}
 	}
-	slices.Sort(group)
-	a.result.Combined = append(apart, slices.Compact(group))
+	r.groups = append(apart, group)
 }

@@ -50,7 +50,13 @@ func compile(text source.String, names *scope) (*Condition, source.List) {
 	if len(c.problems) > 0 {
 		return nil, c.problems
 	}
-	return &Condition{Text: strings.TrimSpace(text.Value), root: tree}, nil
+	cases, ok := casesOf(tree)
+	if !ok {
+		c.report(text.Node.Diagnose(fmt.Sprintf("the condition has too many alternatives: written out case by case, it has more than %d", maxClauses),
+			"split it into several rules, or into named conditions of which fewer stand together"))
+		return nil, c.problems
+	}
+	return &Condition{Text: strings.TrimSpace(text.Value), root: tree, cases: cases}, nil
 }
 
 // A compiler turns one expression into a tree and collects what is wrong with

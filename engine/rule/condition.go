@@ -9,8 +9,9 @@ import (
 // A Condition is a compiled condition.
 type Condition struct {
 	// Text is the condition as it was written.
-	Text string
-	root *tree
+	Text  string
+	root  *tree
+	cases cases
 }
 
 // Eval decides the condition for what is known. Answers that are missing count

@@ -168,6 +168,35 @@ func TestTooManyOptionsAtOnce(t *testing.T) {
 	}
 }
 
+// TestTooManyAlternatives shows the other one. Written out, and its opposite too,
+// it is as long as the product of its alternatives.
+func TestTooManyAlternatives(t *testing.T) {
+	text := "flow: many\nversion: 1.0.0\nquestions:\n"
+	alternatives := func(n int) string {
+		var all, any []string
+		for i := range n {
+			all = append(all, fmt.Sprintf("(a%d or b%d)", i, i))
+			any = append(any, fmt.Sprintf("(c%d and d%d)", i, i))
+		}
+		return strings.Join(all, " and ") + " or " + strings.Join(any, " or ")
+	}
+	for i := range 20 {
+		for _, letter := range "abcd" {
+			text += fmt.Sprintf("  - {id: %c%d, type: yes_no, ask: A?, why: B.}\n", letter, i)
+		}
+	}
+	f := loadFlow(t, text)
+	mustCompile(t, f, alternatives(7)) // 128 cases and 7
+	for _, n := range []int{9, 20} {
+		_, problems := compileText(f, alternatives(n))
+		const want = "1:1: the condition has too many alternatives: written out case by case, it has more than 256 " +
+			"(split it into several rules, or into named conditions of which fewer stand together)"
+		if got := problems.Error(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 func TestAQuestionWithoutOptionsIsNoPanic(t *testing.T) {
 	for _, typ := range []string{"choice", "choices"} {
 		root := parse(t, "flow.yaml", "flow: bad\nversion: 1.0.0\nquestions:\n  - {id: c, type: "+typ+", ask: A?, why: B., options: []}\n  - {id: d, type: yes_no, ask: A?, why: B.}\n")

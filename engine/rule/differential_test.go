@@ -91,6 +91,11 @@ func FuzzCompiledEqualsExpr(f *testing.F) {
 		if c == nil {
 			return
 		}
+		var fits bool
+		single := &Set{flow: firm, Rules: []*Rule{{When: c}}}
+		if single.program, fits = newProgram(single); !fits {
+			t.Fatalf("one condition does not fit: %s", text)
+		}
 		pick := seeded(seed)
 		for range 4 {
 			answers := flow.Answers{}
@@ -98,8 +103,23 @@ func FuzzCompiledEqualsExpr(f *testing.F) {
 				answers[q.ID] = exact(q, pick)
 			}
 			agree(t, c, text, answers, environment(firm, answers))
+			compiledAgrees(t, single, answers)
+			for _, q := range firm.Questions {
+				answers[q.ID] = partial(q, pick)
+			}
+			compiledAgrees(t, single, answers)
 		}
 	})
+}
+
+// compiledAgrees fails unless the compiled form of a set with one rule makes of it
+// what its condition is worth on the answers that the flow sees.
+func compiledAgrees(t failer, s *Set, answers flow.Answers) {
+	t.Helper()
+	c := s.Rules[0].When
+	if got, want := byRule(evaluate(s, answers), 1)[0], c.Eval(s.flow.Visible(answers)); got != want {
+		t.Fatalf("%s\nis %s compiled, %s by its tree, on %v", c.Text, got, want, answers)
+	}
 }
 
 // checkPlace fails unless a problem lies in the text, or just after it.
@@ -130,11 +150,7 @@ func TestCompiledEqualsExpr(t *testing.T) {
 			names.named.entries[name] = &namedEntry{text: scalar(text)}
 		}
 		w.named, w.derived = []string{"first", "second"}, []string{"cto", "cio"}
-		text := w.condition(4)
-		c, problems := compile(scalar(text), l.arrangementScope())
-		if len(problems) > 0 {
-			t.Fatalf("refused: %s\n%s", text, problems.Render())
-		}
+		text, c := w.compiled(t, l.arrangementScope(), 4)
 		answers := flow.Answers{}
 		for _, q := range f.Questions {
 			answers[q.ID] = exact(q, pick)

@@ -53,6 +53,22 @@ func (w *writer) condition(depth int) string {
 	return w.bracket(left) + " ? " + w.bracket(w.condition(depth-1)) + " : " + w.bracket(w.condition(depth-1))
 }
 
+// compiled writes and compiles a condition. One with too many alternatives is
+// written anew.
+func (w *writer) compiled(t failer, names *scope, depth int) (string, *Condition) {
+	t.Helper()
+	for {
+		text := w.condition(depth)
+		c, problems := compile(scalar(text), names)
+		switch {
+		case c != nil:
+			return text, c
+		case !strings.Contains(problems.Error(), "too many alternatives"):
+			t.Fatalf("refused: %s\n%s", text, problems.Render())
+		}
+	}
+}
+
 func (w *writer) bracket(text string) string {
 	if strings.HasPrefix(text, "(") && w.pick(2) == 0 {
 		return text

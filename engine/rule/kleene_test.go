@@ -27,17 +27,12 @@ func draw(t *rapid.T, f *flow.Flow) drawn {
 	// Few questions make chains in which several members are about the same one.
 	w.questions = f.Questions[pick(4):][:1+pick(4)]
 	w.named = []string{"first", "second"}
-	d.text = w.condition(1 + pick(3))
 	names := newScope(f.Questions, nil)
 	names.named = &namedConditions{entries: map[string]*namedEntry{}}
 	for name, text := range d.named {
 		names.named.entries[name] = &namedEntry{text: scalar(text)}
 	}
-	c, problems := compile(scalar(d.text), names)
-	if len(problems) > 0 {
-		t.Fatalf("refused: %s\n%s", d.text, problems.Render())
-	}
-	d.c = c
+	d.text, d.c = w.compiled(t, names, 1+pick(3))
 	for _, q := range f.Questions {
 		if a := partial(q, pick); !a.IsZero() {
 			d.answers[q.ID] = a

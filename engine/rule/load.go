@@ -65,6 +65,24 @@ func (l *loader) file(root *source.Node) {
 	if len(l.Problems) == 0 {
 		l.conflicts(maxSteps)
 	}
+	if len(l.Problems) == 0 {
+		l.link(m)
+	}
+}
+
+// link makes the compiled form of the whole set.
+func (l *loader) link(m *source.Map) {
+	for _, q := range l.flow.Questions {
+		if _, ours := q.When.(*Condition); !ours && q.When != nil {
+			l.Report(m.Node, "load the flow with rule.Compile", "the condition of question %s was not compiled by package rule", q.ID)
+			return
+		}
+	}
+	l.set.flow = l.flow
+	var fits bool
+	if l.set.program, fits = newProgram(l.set); !fits {
+		l.Report(m.Get("rules"), "compare with fewer different numbers, or split the file", "the rules tell too many answers apart to be compiled")
+	}
 }
 
 // condition reads the condition of a key that must be there. The Condition is

@@ -51,6 +51,8 @@ type Set struct {
 	// derived are the names that arrangements can use besides the questions:
 	// needed.<role> and verdict.<role>.
 	derived map[string]*flow.Question
+	flow    *flow.Flow
+	program *program
 }
 
 // Thresholds are the scores from which on a role is to be hired, or to be

@@ -35,12 +35,12 @@ func arranged(t *testing.T, answers string, rows ...string) string {
 	}
 	f := firm(t)
 	set := loadSet(t, f, fmt.Sprintf(crew, text.String()))
-	r := set.Evaluate(known(t, f, answers))
+	r := evaluate(set, known(t, f, answers))
 	modes := make([]string, len(r.Roles))
 	for i, role := range r.Roles {
 		modes[i] = role.Mode.String()
 	}
-	return fmt.Sprint(r.Combined, modes, r.Open)
+	return fmt.Sprint(r.Combined, modes, set.Needs(r, f.Visible(known(t, f, answers))))
 }
 
 func TestOnePersonForSeveralRoles(t *testing.T) {
