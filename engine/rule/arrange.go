@@ -13,15 +13,17 @@ import (
 // arrange applies the arrangement rows.
 func (r *Result) arrange(s *Set, e *Encoded) {
 	p := s.program
-	r.Rows, r.Open, r.groups = r.Rows[:0], r.Open[:0], r.groups[:0]
-	r.taken = slices.Grow(r.taken[:0], p.several)[:p.several]
-	clear(r.taken)
-	possible, definite := r.match(p.rows, r.withVerdicts(p, e), &e.rows)
+	r.Rows, r.Open, r.scratch.groups = r.Rows[:0], r.Open[:0], r.scratch.groups[:0]
+	clear(r.scratch.taken)
 	first := -1
+	var possible, definite []uint64
+	if len(s.Arrangements) > 0 {
+		possible, definite = r.match(p.rows, r.withVerdicts(p, e), &e.rows)
+	}
 	for w := range (len(s.Arrangements) + 63) / 64 {
 		for x := possible[w]; x != 0; x &= x - 1 {
 			bit := bits.TrailingZeros64(x)
-			row, topic := s.Arrangements[w*64+bit], &r.taken[p.topics[w*64+bit]]
+			row, topic := s.Arrangements[w*64+bit], &r.scratch.taken[p.topics[w*64+bit]]
 			switch {
 			case !r.decides(row, *topic):
 			case definite[w]>>bit&1 == 1:
@@ -41,13 +43,11 @@ func (r *Result) arrange(s *Set, e *Encoded) {
 
 // withVerdicts returns the rows of the answers and of the verdicts on the roles.
 func (r *Result) withVerdicts(p *program, e *Encoded) []uint32 {
-	r.rows = append(r.rows[:0], e.rows.known...)
-	for i, base := range p.verdicts {
-		if base >= 0 {
-			r.rows = append(r.rows, uint32(base+int(r.Roles[i].Verdict)*p.rows.words))
-		}
+	rows := append(r.scratch.rows[:0], e.rows.known...)
+	for _, v := range p.verdicts {
+		rows = append(rows, v.base+uint32(r.Roles[v.role].Verdict)*uint32(p.rows.words))
 	}
-	return r.rows
+	return rows
 }
 
 // order puts the needed roles into their sequence: the one that a row puts first,
@@ -58,11 +58,10 @@ func (r *Result) order(first int) {
 		if !r.needed(i) {
 			continue
 		}
-		at := len(r.Sequence)
-		for at > 0 && r.before(i, r.Sequence[at-1], first) {
-			at--
+		r.Sequence = append(r.Sequence, i)
+		for at := len(r.Sequence) - 1; at > 0 && r.before(i, r.Sequence[at-1], first); at-- {
+			r.Sequence[at-1], r.Sequence[at] = r.Sequence[at], r.Sequence[at-1]
 		}
-		r.Sequence = slices.Insert(r.Sequence, at, i)
 	}
 }
 
@@ -84,8 +83,8 @@ func (r *Result) fillModes() {
 			r.Roles[i].Mode = FullTime
 		}
 	}
-	r.Combined = slices.Grow(r.Combined[:0], len(r.groups))[:len(r.groups)]
-	for i, group := range r.groups {
+	r.Combined = slices.Grow(r.Combined[:0], len(r.scratch.groups))[:len(r.scratch.groups)]
+	for i, group := range r.scratch.groups {
 		r.Combined[i] = r.Combined[i][:0]
 		fuller := bits.TrailingZeros64(group)
 		for left := group; left != 0; left &= left - 1 {
@@ -194,13 +193,13 @@ func (r *Result) apply(row *Arrangement) bool {
 // combine gives two roles to one person, and with them the roles that either
 // shares a person with already.
 func (r *Result) combine(group uint64) {
-	apart := r.groups[:0]
-	for _, other := range r.groups {
+	apart := r.scratch.groups[:0]
+	for _, other := range r.scratch.groups {
 		if other&group != 0 {
 			group |= other
 		} else {
 			apart = append(apart, other)
 		}
 	}
-	r.groups = append(apart, group)
+	r.scratch.groups = append(apart, group)
 }

@@ -16,11 +16,11 @@ type axis struct {
 	kind     axisKind
 	cells    int
 
-	starts []int64               // bounds: the first value of each cell, ascending
-	near   []uint16              // bounds: the cells of the smallest values of the question
-	named  uint64                // named: the options that the axis looks at
-	picks  func(set uint64) bool // holds: the test of its literal
-	key    string                // holds: the signature of the test
+	starts []int64  // bounds: the first value of each cell, ascending
+	near   []uint16 // bounds: the cells of the smallest values of the question
+	named  uint64   // named: the options that the axis looks at
+	shift  int      // named: how far the options are shifted; -1 where they do not stand together
+	whole  *literal // holds: the literal
 }
 
 type axisKind uint8
@@ -30,7 +30,7 @@ const (
 	options                 // of a Choice or YesNo: a cell an option
 	named                   // of Choices: which of some options are picked
 	count                   // of Choices: how many options are picked
-	holds                   // of Choices: whether one literal holds
+	holds                   // of Choices: whether one literal holds, on options of several bins
 )
 
 // blank is the cell of an axis for an answer that is not known, and rough for one
@@ -40,32 +40,25 @@ const (
 	rough = blank - 1
 )
 
-// Limits of what one axis of a Choices question looks at. A literal on more
-// options is an axis of its own.
-const (
-	mostTogether = 8 // options that literals mention together
-	mostPacked   = 5 // options put together to save axes
-)
-
 // maxNear is how many values of an Integer question are looked up, not searched.
 const maxNear = 1024
 
 // axes finds the axes of the questions that literals mention, in the order of the
 // flow.
 type axes struct {
-	all        []*axis
+	all        []*axis // of questions, and then of the verdicts on roles
 	byQuestion map[*flow.Question][]int
 }
 
-// axesOf makes the axes for literals.
-func axesOf(f *flow.Flow, literals []*literal) *axes {
+// axesOf makes the axes for literals. bins are those of Choices questions.
+func axesOf(f *flow.Flow, literals []*literal, bins bins) *axes {
 	of := map[*flow.Question][]*literal{}
 	for _, l := range literals {
 		of[l.question] = append(of[l.question], l)
 	}
 	a := &axes{byQuestion: map[*flow.Question][]int{}}
 	for i, q := range f.Questions {
-		for _, made := range axesOn(q, of[q]) {
+		for _, made := range axesOn(q, of[q], bins[q]) {
 			made.question, made.of = i, q
 			a.byQuestion[q] = append(a.byQuestion[q], len(a.all))
 			a.all = append(a.all, made)
@@ -82,14 +75,14 @@ func (a *axes) addVerdict(needed, verdict *flow.Question) {
 }
 
 // axesOn makes the axes of one question.
-func axesOn(q *flow.Question, literals []*literal) []*axis {
+func axesOn(q *flow.Question, literals []*literal, bins []uint64) []*axis {
 	switch {
 	case len(literals) == 0:
 		return nil
 	case q.Type == flow.Integer:
 		return []*axis{boundsAxis(q, literals)}
 	case q.Type == flow.Choices:
-		return picksAxes(literals)
+		return picksAxes(literals, bins)
 	}
 	return []*axis{{kind: options, cells: len(q.Options)}}
 }
@@ -113,63 +106,32 @@ func boundsAxis(q *flow.Question, literals []*literal) *axis {
 	return a
 }
 
-// picksAxes makes the axes of a Choices question. Options that literals mention
-// together share one. A literal on the number of picks and on some options, or on
-// very many options, gets its own.
-func picksAxes(literals []*literal) []*axis {
-	var groups []uint64 // of options, apart from each other
+// picksAxes makes the axes of a Choices question: one for each bin of options that
+// is looked at, one for the number of picks, and one for each other literal.
+func picksAxes(literals []*literal, bins []uint64) []*axis {
 	var found []*axis
-	for _, l := range literals {
-		switch {
-		case l.test.count && l.test.named == 0:
-			found = append(found, &axis{kind: count, cells: l.question.MaxPicks + 1})
-		case !l.test.count:
-			groups = joinGroups(groups, l.test.named)
-		}
+	for _, bin := range bins {
+		found = append(found, namedAxis(bin))
 	}
-	found = found[:min(1, len(found))] // one axis for all literals on the number
-	groups = slices.DeleteFunc(groups, func(g uint64) bool { return bits.OnesCount64(g) > mostTogether })
-	for _, group := range packed(groups) {
-		found = append(found, &axis{kind: named, named: group, cells: 1 << bits.OnesCount64(group)})
-	}
-	alone := map[string]bool{}
 	for _, l := range literals {
 		if slices.ContainsFunc(found, func(a *axis) bool { return a.sees(l) }) {
 			continue
 		}
-		if key := l.signature(); !alone[key] {
-			alone[key] = true
-			found = append(found, &axis{kind: holds, cells: 2, picks: l.test.picks, key: key})
+		made := &axis{kind: holds, cells: 2, whole: l}
+		if l.test.form == counted {
+			made = &axis{kind: count, cells: l.question.MaxPicks + 1}
 		}
+		found = append(found, made)
 	}
 	return found
 }
 
-// joinGroups joins a set of options with the groups that share some with it.
-func joinGroups(groups []uint64, set uint64) []uint64 {
-	var apart []uint64
-	for _, g := range groups {
-		if g&set != 0 {
-			set |= g
-		} else {
-			apart = append(apart, g)
-		}
+func namedAxis(options uint64) *axis {
+	a := &axis{kind: named, named: options, cells: 1 << bits.OnesCount64(options), shift: bits.TrailingZeros64(options)}
+	if next := options>>a.shift + 1; next&(next-1) != 0 {
+		a.shift = -1
 	}
-	return append(apart, set)
-}
-
-// packed puts small groups together.
-func packed(groups []uint64) []uint64 {
-	var out []uint64
-	for _, g := range groups {
-		i := slices.IndexFunc(out, func(o uint64) bool { return bits.OnesCount64(o|g) <= mostPacked })
-		if i < 0 {
-			out = append(out, g)
-		} else {
-			out[i] |= g
-		}
-	}
-	return out
+	return a
 }
 
 // axisOf returns the index of the axis on which a literal is read.
@@ -186,11 +148,11 @@ func (a *axes) axisOf(l *literal) int {
 func (a *axis) sees(l *literal) bool {
 	switch a.kind {
 	case named:
-		return !l.test.count && l.test.named&^a.named == 0
+		return l.test.form != counted && l.test.named&^a.named == 0
 	case count:
-		return l.test.count && l.test.named == 0
+		return l.test.form == counted
 	case holds:
-		return a.key == l.signature()
+		return a.whole.key() == l.key()
 	}
 	return true
 }
@@ -220,26 +182,40 @@ func (a *axis) holdsIn(l *literal, cell int) bool {
 func (a *axis) isVerdict() bool { return a.question < 0 }
 
 // cell returns the cell of an answer, or blank or rough.
-func (a *axis) cell(answer flow.Answer) uint16 {
+func (a *axis) cell(answer *flow.Answer) uint16 {
 	if answer.IsUnknown() {
 		return blank
 	}
-	if a.kind <= options {
-		first, last := a.around(answer)
-		if first != last {
-			return rough
+	switch a.kind {
+	case bounds:
+		lo, hi := answer.Range(a.of)
+		if first := a.search(lo); lo == hi || first == a.search(hi) {
+			return uint16(first)
 		}
-		return uint16(first)
+		return rough
+	case options:
+		set := answer.Possible(a.of)
+		if set&(set-1) == 0 {
+			return uint16(bits.TrailingZeros64(set))
+		}
+		return rough
 	}
 	set, known := answer.Picks()
-	switch {
-	case !known:
+	if !known {
 		return blank
+	}
+	return a.picksCell(set)
+}
+
+func (a *axis) picksCell(set uint64) uint16 {
+	switch {
+	case a.kind == named && a.shift >= 0:
+		return uint16(set & a.named >> a.shift)
 	case a.kind == named:
 		return uint16(extract(set, a.named))
 	case a.kind == count:
 		return uint16(min(bits.OnesCount64(set), a.cells-1))
-	case a.picks(set):
+	case a.whole.test.picks(set):
 		return 1
 	}
 	return 0
@@ -274,4 +250,28 @@ func (a *axis) around(answer flow.Answer) (first, last int) {
 
 func (a *axis) allows(answer flow.Answer, cell int) bool {
 	return a.kind == bounds || answer.Possible(a.of)>>cell&1 == 1
+}
+
+// deposit spreads the low bits of an index over the bits of a mask.
+func deposit(index, mask uint64) uint64 {
+	var set uint64
+	for ; mask != 0; mask &= mask - 1 {
+		if index&1 != 0 {
+			set |= mask & -mask
+		}
+		index >>= 1
+	}
+	return set
+}
+
+// extract is the inverse of deposit: it collects the bits of a mask.
+func extract(set, mask uint64) uint64 {
+	var index uint64
+	for i := 0; mask != 0; mask &= mask - 1 {
+		if set&mask&-mask != 0 {
+			index |= 1 << i
+		}
+		i++
+	}
+	return index
 }

@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 
 	"chiefly/engine/flow"
@@ -117,9 +116,9 @@ func (e *expander) all(kids []*tree, negated bool) [][]int {
 }
 
 func (e *expander) part(t *tree, negated bool) [][]int {
-	value, l := t.value, &literal{t.question, t.test}
+	value, test := t.value, t.test
 	if negated {
-		value, l.test = -value, t.test.not(t.question)
+		value, test = -value, test.not(t.question)
 	}
 	switch value {
 	case flow.True:
@@ -127,71 +126,64 @@ func (e *expander) part(t *tree, negated bool) [][]int {
 	case flow.False:
 		return nil
 	}
-	key := keyOf(t, l, negated)
+	return e.test(t.question, test)
+}
+
+// test expands a test. One of picks is taken apart: since either all picks are
+// known or none, all that it is made of is undecided together.
+func (e *expander) test(q *flow.Question, t test) [][]int {
+	expanded := always
+	switch {
+	case q.Type != flow.Choices || t.form <= counted:
+		return [][]int{{e.number(&literal{q, t})}}
+	case t.form == allOf:
+		for _, kid := range t.kids {
+			expanded = e.both(expanded, e.test(q, kid))
+		}
+	default:
+		expanded = nil
+		for _, kid := range t.kids {
+			expanded = e.either(expanded, e.test(q, kid))
+		}
+	}
+	return expanded
+}
+
+// number returns the number of a literal.
+func (e *expander) number(l *literal) int {
+	key := l.key()
 	id, seen := e.known[key]
 	if !seen {
 		id = len(e.literals)
 		e.known[key] = id
 		e.literals = append(e.literals, l)
 	}
-	return [][]int{{id}}
+	return id
 }
 
-// A literalKey tells literals apart. Two of equal meaning may have different
-// keys; then a condition has more clauses than it needs.
+// A literalKey is the same for literals that hold for the same answers.
 type literalKey struct {
 	question *flow.Question
-	part     *tree // and negated, where the rest does not say it all
-	negated  bool
-	spans    string
-	mask     uint64
-	named    uint64
+	form     form
+	set      uint64 // of options
+	values   string // numbers
 }
 
-func keyOf(t *tree, l *literal, negated bool) literalKey {
-	switch key := (literalKey{question: t.question}); {
-	case t.question.Type == flow.Integer:
-		key.spans = fmt.Sprint(l.test.spans)
-		return key
-	case t.question.Type != flow.Choices:
-		key.mask = l.test.mask
-		return key
-	case l.test.count || bits.OnesCount64(l.test.named) > 6:
-		key.part, key.negated = t, negated
-		return key
+func (l *literal) key() literalKey {
+	switch t := l.test; {
+	case l.question.Type == flow.Integer:
+		return literalKey{question: l.question, values: fmt.Sprint(t.spans)}
+	case l.question.Type != flow.Choices:
+		return literalKey{question: l.question, set: t.mask}
+	case t.form != counted:
+		return literalKey{question: l.question, form: t.form, set: t.named}
 	default:
-		key.named = l.test.named
-		for i := range uint64(1) << bits.OnesCount64(l.test.named) {
-			if l.test.picks(deposit(i, l.test.named)) {
-				key.mask |= 1 << i
-			}
+		holds := make([]bool, l.question.MaxPicks+1)
+		for n := range holds {
+			holds[n] = t.picks(1<<n - 1)
 		}
-		return key
+		return literalKey{question: l.question, form: counted, values: fmt.Sprint(holds)}
 	}
-}
-
-// deposit spreads the low bits of an index over the bits of a mask.
-func deposit(index, mask uint64) uint64 {
-	var set uint64
-	for ; mask != 0; mask &= mask - 1 {
-		if index&1 != 0 {
-			set |= mask & -mask
-		}
-		index >>= 1
-	}
-	return set
-}
-
-// extract is the inverse of deposit: it collects the bits of a mask.
-func extract(set, mask uint64) uint64 {
-	var index uint64
-	for i := 0; mask != 0; mask &= mask - 1 {
-		if set&mask&-mask != 0 {
-			index |= 1 << i
-		}
-		i++
-	}
-	return index
 }
 
 // either joins two choices of clauses.
@@ -257,33 +249,4 @@ func subset(a, b []int) bool {
 		b = b[1:]
 	}
 	return len(a) == 0
-}
-
-// maxSignature is how many sets of picks the signature of a test tells apart.
-const maxSignature = 1 << 12
-
-// signature returns the same text for literals on a Choices question that hold for
-// the same sets of picks. Literals on too many options have one each.
-func (l *literal) signature() string {
-	t := l.test
-	rest := flow.Unknown.Possible(l.question) &^ t.named
-	sets := uint64(1) << bits.OnesCount64(t.named)
-	if bits.OnesCount64(t.named) > 12 || sets*uint64(bits.OnesCount64(rest)+1) > maxSignature {
-		return fmt.Sprintf("%p", l)
-	}
-	signature := fmt.Appendf(nil, "%x ", t.named)
-	for i := range sets {
-		set := deposit(i, t.named)
-		for more := rest; ; more &= more - 1 {
-			signature = append(signature, '0')
-			if t.picks(set) {
-				signature[len(signature)-1] = '1'
-			}
-			if more == 0 {
-				break
-			}
-			set |= more & -more
-		}
-	}
-	return string(signature)
 }

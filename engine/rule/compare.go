@@ -146,7 +146,7 @@ func (c *compiler) length(n *ast.BinaryNode, call *ast.BuiltinNode, operator str
 		return c.refuse(n, len(n.Operator), fmt.Sprintf("write len(%s) >= 2", q.ID), "a length must be compared with a whole number")
 	}
 	lo, hi := operatorRange(operator, int64(literal.Value))
-	t := test{count: true, picks: func(set uint64) bool {
+	t := test{count: true, form: counted, picks: func(set uint64) bool {
 		k := int64(bits.OnesCount64(set))
 		return (lo <= k && k <= hi) != (operator == "!=")
 	}}

@@ -221,7 +221,7 @@ func (c *compiler) picked(n *ast.BinaryNode, option *ast.StringNode) *tree {
 		return constant(false)
 	}
 	bit := uint64(1) << i
-	t := test{named: bit, picks: func(set uint64) bool { return set&bit != 0 }}
+	t := picked(bit, anyOf)
 	text := strconv.Quote(option.Value)
 	return part(q, t, text+" in "+q.ID, text+" not in "+q.ID)
 }

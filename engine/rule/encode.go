@@ -18,17 +18,16 @@ func (s *Set) Encode(dst *Encoded, answers flow.Row) {
 	p := s.program
 	dst.visible = append(dst.visible[:0], answers...)
 	for i := range p.guards {
-		if !dst.visible[i].IsUnknown() && !p.guards[i].open(dst.visible) {
-			dst.visible[i] = flow.Answer{}
+		if g := &p.guards[i]; !dst.visible[g.question].IsUnknown() && !g.open(dst.visible) {
+			dst.visible[g.question] = flow.Answer{}
 		}
 	}
 	dst.cells = dst.cells[:0]
 	for _, a := range p.axes.all {
-		cell := blank
-		if !a.isVerdict() {
-			cell = a.cell(dst.visible[a.question])
+		if a.isVerdict() {
+			break
 		}
-		dst.cells = append(dst.cells, cell)
+		dst.cells = append(dst.cells, a.cell(&dst.visible[a.question]))
 	}
 	p.rules.locate(&dst.rules, p.axes, dst.cells, dst.visible)
 	p.rows.locate(&dst.rows, p.axes, dst.cells, dst.visible)
@@ -37,5 +36,10 @@ func (s *Set) Encode(dst *Encoded, answers flow.Row) {
 // Asked reports whether a question, by its index in the flow, is asked with these
 // answers.
 func (s *Set) Asked(e *Encoded, question int) bool {
-	return s.program.guards[question].open(e.visible)
+	for i := range s.program.guards {
+		if g := &s.program.guards[i]; g.question == question {
+			return g.open(e.visible)
+		}
+	}
+	return true
 }

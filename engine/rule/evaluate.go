@@ -41,9 +41,16 @@ type Result struct {
 	// decide something if they held.
 	Open []*Arrangement
 
+	scratch scratch
+}
+
+// A scratch is the memory of a Result between its uses.
+type scratch struct {
+	of                 *program // that it has been made for
 	possible, definite []uint64 // of a matrix
-	rows               []uint32 // of the arrangement rows' matrix
-	sums               []int64
+	fired, undecided   []int32
+	sums               []int64  // of points
+	rows               []uint32 // of the matrix of arrangement rows
 	taken              []bool   // topics decided
 	groups             []uint64 // of roles that one person fills
 }
@@ -66,67 +73,78 @@ type RoleResult struct {
 // nothing once dst has been used.
 func (s *Set) Evaluate(dst *Result, e *Encoded) {
 	p := s.program
-	possible, definite := dst.match(p.rules, e.rules.known, &e.rules)
-	dst.fire(p, definite, len(s.Rules))
-	dst.Undecided = dst.Undecided[:0]
-	if !e.rules.isExact() {
-		dst.leave(possible, definite, len(s.Rules))
+	if dst.scratch.of != p {
+		dst.prepare(s)
 	}
+	possible, definite := dst.match(p.rules, e.rules.known, &e.rules)
+	dst.Fired = list(dst.scratch.fired, definite, nil, len(s.Rules))
+	dst.Undecided = nil
+	if !e.rules.isExact() {
+		dst.Undecided = list(dst.scratch.undecided, possible, definite, len(s.Rules))
+	}
+	p.points.add(dst.scratch.sums, dst.Fired)
 	dst.judge(s, possible, definite)
 	dst.arrange(s, e)
 }
 
+// prepare makes room for all that a set can come to.
+func (r *Result) prepare(s *Set) {
+	p := s.program
+	words := max(p.rules.words, p.rows.words)
+	r.scratch = scratch{of: p, possible: make([]uint64, words), definite: make([]uint64, words),
+		fired: make([]int32, len(s.Rules)+atOnce), undecided: make([]int32, len(s.Rules)+atOnce), sums: make([]int64, p.points.words),
+		rows: make([]uint32, len(p.rows.axes)+len(p.rows.roles)), taken: make([]bool, p.several), groups: make([]uint64, 0, len(s.Roles))}
+	r.Roles = make([]RoleResult, len(s.Roles))
+	r.Sequence = make([]int, 0, len(s.Roles))
+}
+
 // match finds the conditions of a matrix that are possible and definite.
-func (r *Result) match(m *matrix, rows []uint32, p *location) (possible, definite []uint64) {
-	r.possible = slices.Grow(r.possible[:0], m.words)[:m.words]
-	r.definite = slices.Grow(r.definite[:0], m.words)[:m.words]
-	m.match(rows, p, r.possible, r.definite)
-	if p.isExact() {
-		return r.possible, r.possible
+func (r *Result) match(m *matrix, rows []uint32, at *location) (possible, definite []uint64) {
+	possible, definite = r.scratch.possible[:m.words], r.scratch.definite[:m.words]
+	m.match(rows, at, possible, definite)
+	if at.isExact() {
+		return possible, possible
 	}
-	return r.possible, r.definite
+	return possible, definite
 }
 
-// fire lists the rules that fire and adds up their points.
-func (r *Result) fire(p *program, definite []uint64, rules int) {
-	fired := slices.Grow(r.Fired[:0], rules)[:rules]
-	n, sum := 0, int64(0)
-	points, single := p.points.byRule, p.points.words == 1
-	for w := range (rules + 63) / 64 {
-		for x := definite[w] & below(rules-w*64); x != 0; x &= x - 1 {
-			id := w*64 + bits.TrailingZeros64(x)
-			fired[n] = int32(id)
-			n++
-			if single {
-				sum += points[id]
-			}
-		}
-	}
-	r.Fired = fired[:n]
-	r.sums = append(r.sums[:0], sum)
-	if !single {
-		r.add(&p.points)
-	}
-}
+// atOnce is how many bits are listed in one step. Steps of several have an end
+// that the processor can foresee.
+const atOnce = 8
 
-// add adds up points of more roles than fit into a word.
-func (r *Result) add(w *weights) {
-	r.sums = slices.Grow(r.sums[:0], w.words)[:w.words]
-	clear(r.sums)
-	for _, id := range r.Fired {
-		for i, points := range w.byRule[int(id)*w.words:][:w.words] {
-			r.sums[i] += points
+// list lists the first n bits that are set, and are not set in less. dst has room
+// for atOnce more.
+func list(dst []int32, set, less []uint64, n int) []int32 {
+	listed := 0
+	for base := 0; base < n; base += 64 {
+		x := set[base/64] & below(n-base)
+		if less != nil {
+			x &^= less[base/64]
 		}
-	}
-}
-
-// leave lists the rules that are possible and not definite.
-func (r *Result) leave(possible, definite []uint64, rules int) {
-	for w := range (rules + 63) / 64 {
-		for x := possible[w] &^ definite[w] & below(rules-w*64); x != 0; x &= x - 1 {
-			r.Undecided = append(r.Undecided, int32(w*64+bits.TrailingZeros64(x)))
+		end := listed + bits.OnesCount64(x)
+		for x != 0 { // past the last bit, steps write what is overwritten later
+			step := dst[listed:][:atOnce:atOnce]
+			step[0] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[1] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[2] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[3] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[4] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[5] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[6] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			step[7] = int32(base + bits.TrailingZeros64(x))
+			x &= x - 1
+			listed += atOnce
 		}
+		listed = end
 	}
+	return dst[:listed]
 }
 
 // below returns a word whose lowest n bits are set.
@@ -140,28 +158,39 @@ func below(n int) uint64 {
 // judge finds the score of and the verdict on each role.
 func (r *Result) judge(s *Set, possible, definite []uint64) {
 	p := s.program
-	r.Roles = slices.Grow(r.Roles[:0], len(s.Roles))[:len(s.Roles)]
-	for i := range r.Roles {
-		word := &r.sums[i/p.points.lanes]
-		role := RoleResult{Held: flow.False}
-		role.Score, *word = p.points.unpack(*word)
-		switch bit := len(s.Rules) + i; {
-		case definite[bit/64]>>(bit%64)&1 == 1:
-			role.Held = flow.True
-		case possible[bit/64]>>(bit%64)&1 == 1:
-			role.Held = flow.Undecided
+	i := 0
+	for _, sum := range r.scratch.sums {
+		for range min(p.points.lanes, len(s.Roles)-i) {
+			role := &r.Roles[i]
+			role.Score, sum = p.points.unpack(sum)
+			role.Held = truthAt(len(s.Rules)+i, possible, definite)
+			role.Required, role.RuledOut = false, false
+			role.Mode, role.ModeRow = NoMode, nil
+			i++
 		}
-		r.Roles[i] = role
 	}
 	for _, d := range p.deciding {
 		if definite[d.word]&d.rules != 0 {
-			r.Roles[d.role].Required = r.Roles[d.role].Required || d.effect == Require
-			r.Roles[d.role].RuledOut = r.Roles[d.role].RuledOut || d.effect == RuleOut
+			role := &r.Roles[d.role]
+			role.Required = role.Required || d.effect == Require
+			role.RuledOut = role.RuledOut || d.effect == RuleOut
 		}
 	}
 	for i := range r.Roles {
 		r.Roles[i].Verdict = r.Roles[i].verdict(s.Roles[i].Thresholds)
 	}
+}
+
+// truthAt returns the truth of one condition of a matrix.
+func truthAt(bit int, possible, definite []uint64) flow.Truth {
+	word, mask := bit/64, uint64(1)<<(bit%64)
+	switch {
+	case definite[word]&mask != 0:
+		return flow.True
+	case possible[word]&mask != 0:
+		return flow.Undecided
+	}
+	return flow.False
 }
 
 // Recommendation returns the id of the role to hire, "several" or "none". Only

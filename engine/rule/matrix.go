@@ -19,7 +19,8 @@ import (
 // is the clauses that are possible; with them, those that are definite.
 type matrix struct {
 	words int
-	axes  []matrixAxis // those that some clause looks at
+	axes  []matrixAxis // of questions, those that some clause looks at
+	roles []matrixAxis // of the verdicts on roles, likewise
 	table []uint64     // rows
 	start []uint64     // the bits of all clauses
 	flip  []uint64     // the conditions that hold where none of their clauses does
@@ -29,8 +30,9 @@ type matrix struct {
 
 // A matrixAxis is the rows of an axis.
 type matrixAxis struct {
-	axis int
-	base uint32 // where the rows begin in the table, cell by cell; a row for blank follows
+	axis  int
+	base  uint32 // where the rows begin in the table, cell by cell
+	blank uint32 // where the row for a blank answer is, after them
 	// apart has, where some clause has several literals on the axis, tables of
 	// their own for the first literals, the second ones, and so on. They are for
 	// answers of which several cells are possible: two literals can be possible
@@ -115,14 +117,18 @@ func depth(on []mention) int {
 
 // addAxis adds the rows of one axis.
 func (m *matrix) addAxis(index int, a *axis, on []mention) {
-	added := matrixAxis{axis: index, base: uint32(len(m.table))}
+	added := matrixAxis{axis: index, base: uint32(len(m.table)), blank: uint32(len(m.table) + a.cells*m.words)}
 	m.table = append(m.table, m.rows(a, on, func(int) bool { return true })...)
 	if literals := depth(on); literals > 1 {
 		for nth := range literals {
 			added.apart = append(added.apart, m.rows(a, on, func(n int) bool { return n == nth }))
 		}
 	}
-	m.axes = append(m.axes, added)
+	if a.isVerdict() {
+		m.roles = append(m.roles, added)
+	} else {
+		m.axes = append(m.axes, added)
+	}
 }
 
 // rows makes a table of the mentions chosen: a row a cell, and one for blank.
@@ -162,14 +168,13 @@ func (m *matrix) locate(p *location, a *axes, cells []uint16, answers flow.Row) 
 	p.known, p.blank, p.rough = p.known[:0], p.blank[:0], p.rough[:0]
 	for i := range m.axes {
 		x := &m.axes[i]
-		switch cell := cells[x.axis]; {
-		case a.all[x.axis].isVerdict(): // not known before the rules have fired
-		case cell == blank:
-			p.blank = append(p.blank, x.base+uint32(a.all[x.axis].cells*m.words))
-		case cell == rough:
-			p.rough = m.blur(p.rough, x, a.all[x.axis], answers[a.all[x.axis].question])
+		switch cell := cells[x.axis]; cell {
 		default:
 			p.known = append(p.known, x.base+uint32(cell)*uint32(m.words))
+		case blank:
+			p.blank = append(p.blank, x.blank)
+		case rough:
+			p.rough = m.blur(p.rough, x, a.all[x.axis], answers)
 		}
 	}
 }
@@ -177,7 +182,8 @@ func (m *matrix) locate(p *location, a *axes, cells []uint16, answers flow.Row) 
 // blur appends what an answer known in part makes possible, and what definite. A
 // clause is definite when it is so in every possible cell, and possible when each
 // of its literals is so in some.
-func (m *matrix) blur(dst []uint64, x *matrixAxis, a *axis, answer flow.Answer) []uint64 {
+func (m *matrix) blur(dst []uint64, x *matrixAxis, a *axis, answers flow.Row) []uint64 {
+	answer := answers[a.question]
 	merged := m.table[x.base:][:a.cells*m.words]
 	from := len(dst)
 	dst = append(dst, m.start...) // what is possible

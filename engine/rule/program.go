@@ -9,28 +9,34 @@ import (
 // A program is the compiled form of a rule set: what Encode and Evaluate run.
 type program struct {
 	axes   *axes
-	guards []guard // by question index
+	guards []guard // of questions that are not always asked, in the order of the flow
 	rules  *matrix // of the rules, and after them of whether each role is held
 	rows   *matrix // of the arrangement rows
 
 	points   weights
 	deciding []deciding
-	verdicts []int // for each role, where the rows of its verdicts begin in the table of rows; -1 for nowhere
+	verdicts []verdictRows
 	topics   []int // by arrangement row; the number of what it decides
 	several  int   // how many topics there are
 }
 
 // A guard is the condition under which a question is asked, over answers by
-// question index.
+// question index. The questions without one are always asked.
 type guard struct {
-	always  bool
-	clauses [][]guardLiteral
-	negated bool // holds where none of the clauses does
+	question int // whose condition it is, by index
+	clauses  [][]guardLiteral
+	negated  bool // holds where none of the clauses does
 }
 
 type guardLiteral struct {
 	index int // of the question
 	*literal
+}
+
+// verdictRows says where the rows of the verdicts on a role begin.
+type verdictRows struct {
+	role int
+	base uint32
 }
 
 // deciding is rules that decide on a role by themselves: those of one word of
@@ -44,7 +50,6 @@ type deciding struct {
 
 // newProgram compiles a set. It reports whether the set is within the limits.
 func newProgram(s *Set) (*program, bool) {
-	var literals []*literal
 	var decided, arranged []cases
 	for _, r := range s.Rules {
 		decided = append(decided, r.When.cases)
@@ -59,12 +64,13 @@ func newProgram(s *Set) (*program, bool) {
 	for _, row := range s.Arrangements {
 		arranged = append(arranged, row.When.cases)
 	}
-	for _, written := range slices.Concat(decided, arranged) {
-		for _, c := range written.clauses {
-			literals = append(literals, c...)
+	bins := binsOf(literalsOf(decided, arranged))
+	for _, written := range [][]cases{decided, arranged} {
+		for i := range written {
+			written[i] = bins.split(written[i])
 		}
 	}
-	p := &program{axes: axesOf(s.flow, literals), points: newWeights(s)}
+	p := &program{axes: axesOf(s.flow, literalsOf(decided, arranged), bins), points: newWeights(s)}
 	for _, r := range s.Roles {
 		p.axes.addVerdict(s.derived["needed."+r.ID], s.derived["verdict."+r.ID])
 	}
@@ -78,6 +84,16 @@ func newProgram(s *Set) (*program, bool) {
 	return p, fits && also
 }
 
+func literalsOf(conditions ...[]cases) []*literal {
+	var literals []*literal
+	for _, written := range slices.Concat(conditions...) {
+		for _, c := range written.clauses {
+			literals = append(literals, c...)
+		}
+	}
+	return literals
+}
+
 // guard compiles the conditions of the flow.
 func (p *program) guard(f *flow.Flow) {
 	index := map[*flow.Question]int{}
@@ -85,10 +101,9 @@ func (p *program) guard(f *flow.Flow) {
 		index[q] = i
 		c, conditional := q.When.(*Condition)
 		if !conditional {
-			p.guards = append(p.guards, guard{always: true})
 			continue
 		}
-		g := guard{negated: c.cases.negated}
+		g := guard{question: i, negated: c.cases.negated}
 		for _, clause := range c.cases.clauses {
 			var literals []guardLiteral
 			for _, l := range clause {
@@ -102,13 +117,11 @@ func (p *program) guard(f *flow.Flow) {
 
 // open reports whether a guard is not false for the answers.
 func (g *guard) open(answers flow.Row) bool {
-	if g.always {
-		return true
-	}
 	value := flow.False
 	for _, clause := range g.clauses {
 		holds := flow.True
-		for _, l := range clause {
+		for i := range clause {
+			l := &clause[i]
 			holds = min(holds, l.test.eval(l.question, answers[l.index], flow.Undecided))
 		}
 		value = max(value, holds)
@@ -155,14 +168,13 @@ func (p *program) number(rows []*Arrangement) {
 
 // locateVerdicts finds the verdicts in the matrix of the arrangement rows.
 func (p *program) locateVerdicts(s *Set) {
-	for _, r := range s.Roles {
-		axis, at := p.axes.byQuestion[s.derived["needed."+r.ID]][0], -1
-		for i := range p.rows.axes {
-			if p.rows.axes[i].axis == axis {
-				at = int(p.rows.axes[i].base)
+	for i, r := range s.Roles {
+		axis := p.axes.byQuestion[s.derived["needed."+r.ID]][0]
+		for _, x := range p.rows.roles {
+			if x.axis == axis {
+				p.verdicts = append(p.verdicts, verdictRows{i, x.base})
 			}
 		}
-		p.verdicts = append(p.verdicts, at)
 	}
 }
 
@@ -171,18 +183,12 @@ func (p *program) locateVerdicts(s *Set) {
 type weights struct {
 	byRule []int64 // words for each rule
 	words  int     // how many a rule has
-	lanes  int     // how many roles a word has
+	lanes  int     // how many roles share a word
+	bits   int     // how many bits a role has
 }
 
-// Points of three roles share a word as long as no sum can leave its 21 bits.
-const (
-	mostLanes = 3
-	laneBits  = 21
-	laneLimit = 1 << (laneBits - 1)
-)
-
 func newWeights(s *Set) weights {
-	w := weights{lanes: mostLanes}
+	w := weights{lanes: 3, bits: 21}
 	for role := range s.Roles {
 		sum := 0
 		for _, r := range s.Rules {
@@ -190,8 +196,9 @@ func newWeights(s *Set) weights {
 				sum += max(r.Points[role], -r.Points[role])
 			}
 		}
-		if sum >= laneLimit {
-			w.lanes = 1
+		if sum >= 1<<(w.bits-1) { // a score may not leave its bits
+			w = weights{lanes: 1, bits: 64}
+			break
 		}
 	}
 	w.words = (len(s.Roles) + w.lanes - 1) / w.lanes
@@ -199,18 +206,34 @@ func newWeights(s *Set) weights {
 	for i, r := range s.Rules {
 		for role := range s.Roles {
 			if r.Effect == Points {
-				w.byRule[i*w.words+role/w.lanes] += int64(r.Points[role]) << (role % w.lanes * laneBits)
+				w.byRule[i*w.words+role/w.lanes] += int64(r.Points[role]) << (role % w.lanes * w.bits)
 			}
 		}
 	}
 	return w
 }
 
-// unpack takes the lowest lane off a sum.
-func (w *weights) unpack(sum int64) (points int, rest int64) {
-	if w.lanes == 1 {
-		return int(sum), 0
+// unpack takes the score of the first role off a sum.
+func (w *weights) unpack(sum int64) (score int, rest int64) {
+	unused := 64 - w.bits
+	first := sum << unused >> unused
+	return int(first), (sum - first) >> w.bits
+}
+
+// add sets sums to those of the points of some rules.
+func (w *weights) add(sums []int64, rules []int32) {
+	if len(sums) == 1 {
+		sum := int64(0)
+		for _, id := range rules {
+			sum += w.byRule[id]
+		}
+		sums[0] = sum
+		return
 	}
-	lowest := sum << (64 - laneBits) >> (64 - laneBits)
-	return int(lowest), (sum - lowest) >> laneBits
+	clear(sums)
+	for _, id := range rules {
+		for i, points := range w.byRule[int(id)*w.words:][:w.words] {
+			sums[i] += points
+		}
+	}
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/bits"
+	"slices"
 
 	"chiefly/engine/flow"
 )
@@ -14,6 +15,24 @@ type test struct {
 	picks func(set uint64) bool // Choices: whether it holds for a set of picks
 	named uint64                // Choices: the options mentioned
 	count bool                  // Choices: whether the number of picks matters
+	form  form                  // Choices: how it is made up
+	kids  []test                // of allOf and oneOf
+}
+
+// A form tells how a test of picks is made up.
+type form uint8
+
+const (
+	anyOf   form = iota // any of the options mentioned is picked
+	noneOf              // none of them is
+	counted             // a test of the number of picks
+	allOf               // all of some tests
+	oneOf               // one of some tests at least
+)
+
+// picked returns the test that any of some options is picked, or that none is.
+func picked(options uint64, form form) test {
+	return test{named: options, form: form, picks: func(set uint64) bool { return (set&options != 0) == (form == anyOf) }}
 }
 
 // A span is a closed range of integers.
@@ -34,9 +53,7 @@ func (t test) not(q *flow.Question) test {
 	case flow.Integer:
 		return test{spans: complement(t.spans, q.Min, q.Max)}
 	case flow.Choices:
-		inner := t.picks
-		t.picks = func(set uint64) bool { return !inner(set) }
-		return t
+		return t.notPicks()
 	}
 	return test{mask: flow.Unknown.Possible(q) &^ t.mask}
 }
@@ -47,9 +64,7 @@ func (t test) and(q *flow.Question, u test) test {
 	case flow.Integer:
 		return test{spans: intersect(t.spans, u.spans)}
 	case flow.Choices:
-		a, b := t.picks, u.picks
-		return test{named: t.named | u.named, count: t.count || u.count,
-			picks: func(set uint64) bool { return a(set) && b(set) }}
+		return t.andPicks(u)
 	}
 	return test{mask: t.mask & u.mask}
 }
@@ -57,6 +72,34 @@ func (t test) and(q *flow.Question, u test) test {
 // or returns the test that holds where either does.
 func (t test) or(q *flow.Question, u test) test {
 	return t.not(q).and(q, u.not(q)).not(q)
+}
+
+func (t test) notPicks() test {
+	switch inner := t.picks; t.form {
+	case anyOf:
+		return picked(t.named, noneOf)
+	case noneOf:
+		return picked(t.named, anyOf)
+	default:
+		t.picks = func(set uint64) bool { return !inner(set) }
+	}
+	if t.form != counted {
+		t.form = allOf + oneOf - t.form
+		t.kids = slices.Clone(t.kids)
+		for i, kid := range t.kids {
+			t.kids[i] = kid.notPicks()
+		}
+	}
+	return t
+}
+
+func (t test) andPicks(u test) test {
+	if t.form == noneOf && u.form == noneOf {
+		return picked(t.named|u.named, noneOf)
+	}
+	a, b := t.picks, u.picks
+	return test{named: t.named | u.named, count: t.count || u.count, form: allOf, kids: []test{t, u},
+		picks: func(set uint64) bool { return a(set) && b(set) }}
 }
 
 func complement(spans []span, lo, hi int64) []span {
@@ -90,7 +133,7 @@ func intersect(a, b []span) []span {
 
 // eval decides the test for what is known of the answer. whole is its value when
 // nothing is known.
-func (t test) eval(q *flow.Question, a flow.Answer, whole flow.Truth) flow.Truth {
+func (t *test) eval(q *flow.Question, a flow.Answer, whole flow.Truth) flow.Truth {
 	switch q.Type {
 	case flow.Integer:
 		return t.evalSpans(a.Range(q))
@@ -111,7 +154,7 @@ func (t test) eval(q *flow.Question, a flow.Answer, whole flow.Truth) flow.Truth
 	return flow.Undecided
 }
 
-func (t test) evalSpans(lo, hi int64) flow.Truth {
+func (t *test) evalSpans(lo, hi int64) flow.Truth {
 	for _, s := range t.spans {
 		switch {
 		case s.lo <= lo && hi <= s.hi:
