@@ -8,6 +8,7 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/flow"
+	"chiefly/engine/rule"
 )
 
 // quiz is content small enough to read: one file of questions, one of rules.
@@ -157,4 +158,27 @@ func ExampleEngine_Session() {
 	fmt.Println(s.Next().Ask)
 	// Output:
 	// What field do you work in?
+}
+
+// For many organisations, what is heavy is done once: an Encoded and a Result are
+// filled again and again, and nothing is allocated.
+func ExampleEngine_Rules() {
+	e, err := engine.Load(quiz)
+	if err != nil {
+		log.Fatal(err)
+	}
+	set, row := e.Rules(), make(flow.Row, len(e.Flow().Questions))
+	var encoded rule.Encoded
+	var result rule.Result
+	for _, staff := range []int64{20, 100, 400} {
+		row[0] = e.Flow().Questions[0].Integers(staff, staff)
+		row[1] = e.Flow().Questions[1].OneOf(1) // yes
+		set.Encode(&encoded, row)
+		set.Evaluate(&result, &encoded)
+		fmt.Println(staff, set.Recommendation(&result), result.Roles[0].Score)
+	}
+	// Output:
+	// 20 none 40
+	// 100 cio 65
+	// 400 cio 65
 }

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"maps"
 	"testing"
 
 	"chiefly/engine/flow"
@@ -163,4 +164,21 @@ func TestSessionIsReplayedFromItsAnswers(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestARowHoldsTheSameAsAnswers(t *testing.T) {
+	f := loadSmall(t)
+	given := flow.Answers{}
+	for i, q := range f.Questions {
+		if len(f.Row(given)) != len(f.Questions) {
+			t.Fatalf("a row of %d answers for %d questions", len(f.Row(given)), len(f.Questions))
+		}
+		given[q.ID] = flow.Unknown
+		if row := f.Row(given); row[i] != flow.Unknown {
+			t.Errorf("question %d is not in its place: %v", i, row)
+		}
+		if got := f.Answers(f.Row(given)); !maps.Equal(got, given) {
+			t.Errorf("got %v, want %v", got, given)
+		}
+	}
 }

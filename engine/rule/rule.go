@@ -1,9 +1,9 @@
 // Package rule turns answers into verdicts.
 //
 // A [Set] holds roles, rules, thresholds, arrangements and sources, all read
-// from YAML by [Load]. [Set.Evaluate] decides, for what is known about an
-// organisation, which rules fire, what each role scores and which arrangement
-// rows apply. Nothing here knows what the roles are called.
+// from YAML by [Load]. [Set.Encode] and [Set.Evaluate] decide, for what is known
+// about an organisation, which rules fire, what each role scores and which
+// arrangement rows apply. Nothing here knows what the roles are called.
 //
 // # Conditions
 //
@@ -25,6 +25,19 @@
 // for every possible value of that answer, false if it holds for none, and else
 // undecided. and, or, not and ?: combine the three as in strong Kleene logic. A
 // rule fires when its condition is true.
+//
+// # Evaluation
+//
+// Conditions are compiled twice. The tree of a [Condition] explains: it says which
+// parts decided and which answers are needed. The compiled form of a [Set] decides
+// all conditions at once, without allocating: every condition is written out as a
+// choice of clauses, answers fall into cells, and each cell has a row of bits, one
+// for each clause that the cell does not contradict. The rows of an organisation's
+// cells, and-ed together, leave the clauses that hold. A test holds the two forms,
+// and expr's machine, equal.
+//
+// An [Encoded] and a [Result] belong to one goroutine and are used again for the
+// next organisation; the Set is shared.
 //
 // It is the only importer of expr.
 package rule
