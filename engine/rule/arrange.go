@@ -12,16 +12,24 @@ import (
 
 // arrange applies the arrangement rows.
 func (r *Result) arrange(s *Set, e *Encoded) {
-	p := s.program
-	r.Rows, r.Open, r.scratch.groups = r.Rows[:0], r.Open[:0], r.scratch.groups[:0]
-	clear(r.scratch.taken)
+	r.Rows, r.Open, r.Combined = r.Rows[:0], r.Open[:0], r.Combined[:0]
 	first := -1
-	var possible, definite []uint64
 	if len(s.Arrangements) > 0 {
-		possible, definite = r.match(p.rows, r.withVerdicts(p, e), &e.rows)
+		first = r.applyRows(s, e)
+		r.combineModes()
 	}
+	r.order(first)
+}
+
+// applyRows applies the rows that hold and decide something, and returns the role
+// that one puts first, or -1.
+func (r *Result) applyRows(s *Set, e *Encoded) int {
+	p, first := s.program, -1
+	clear(r.scratch.taken)
+	r.scratch.groups = r.scratch.groups[:0]
+	possible, definite := p.rows.match(&r.scratch.matched, r.withVerdicts(p, e), &e.rows)
 	for w := range (len(s.Arrangements) + 63) / 64 {
-		for x := possible[w]; x != 0; x &= x - 1 {
+		for x := possible[w] & below(len(s.Arrangements)-w*64); x != 0; x &= x - 1 {
 			bit := bits.TrailingZeros64(x)
 			row, topic := s.Arrangements[w*64+bit], &r.scratch.taken[p.topics[w*64+bit]]
 			switch {
@@ -37,8 +45,7 @@ func (r *Result) arrange(s *Set, e *Encoded) {
 			}
 		}
 	}
-	r.fillModes()
-	r.order(first)
+	return first
 }
 
 // withVerdicts returns the rows of the answers and of the verdicts on the roles.
@@ -54,12 +61,10 @@ func (r *Result) withVerdicts(p *program, e *Encoded) []uint32 {
 // then those to be hired before those that are kept, then by score.
 func (r *Result) order(first int) {
 	r.Sequence = r.Sequence[:0]
-	for i := range r.Roles {
-		if !r.needed(i) {
-			continue
-		}
-		r.Sequence = append(r.Sequence, i)
-		for at := len(r.Sequence) - 1; at > 0 && r.before(i, r.Sequence[at-1], first); at-- {
+	for left := r.scratch.needed; left != 0; left &= left - 1 {
+		role := bits.TrailingZeros64(left)
+		r.Sequence = append(r.Sequence, role)
+		for at := len(r.Sequence) - 1; at > 0 && r.before(role, r.Sequence[at-1], first); at-- {
 			r.Sequence[at-1], r.Sequence[at] = r.Sequence[at], r.Sequence[at-1]
 		}
 	}
@@ -74,16 +79,11 @@ func (r *Result) before(x, y, first int) bool {
 	return cmp.Or(cmp.Compare(r.Roles[y].Verdict, r.Roles[x].Verdict), cmp.Compare(r.Roles[y].Score, r.Roles[x].Score)) < 0
 }
 
-// fillModes gives needed roles a mode that no row gave one, and roles that one
-// person fills the same one. Where the rows say different ones, the person is
-// there full-time for one role already.
-func (r *Result) fillModes() {
-	for i := range r.Roles {
-		if r.open(i) {
-			r.Roles[i].Mode = FullTime
-		}
-	}
-	r.Combined = slices.Grow(r.Combined[:0], len(r.scratch.groups))[:len(r.scratch.groups)]
+// combineModes lists the roles that one person fills and gives them the same mode.
+// Where the rows say different ones, the person is there full-time for one role
+// already.
+func (r *Result) combineModes() {
+	r.Combined = slices.Grow(r.Combined, len(r.scratch.groups))[:len(r.scratch.groups)]
 	for i, group := range r.scratch.groups {
 		r.Combined[i] = r.Combined[i][:0]
 		fuller := bits.TrailingZeros64(group)
@@ -117,7 +117,7 @@ func (s *Set) facts(r *Result, visible flow.Answers) flow.Answers {
 	return facts
 }
 
-func (r *Result) needed(role int) bool { return r.Roles[role].Verdict.Needed() }
+func (r *Result) needed(role int) bool { return r.scratch.needed>>role&1 == 1 }
 
 // topic is what a row decides, but for modes, which are decided role by role.
 func (row *Arrangement) topic() string {
@@ -156,22 +156,14 @@ func (r *Result) decides(row *Arrangement, taken bool) bool {
 	return true
 }
 
-// open reports whether a role needs a mode and has none yet.
+// open reports whether a role needs a mode and no row has given it one.
 func (r *Result) open(role int) bool {
-	return r.needed(role) && r.Roles[role].Mode == NoMode
+	return r.needed(role) && r.Roles[role].ModeRow == nil
 }
 
 // severalNeeded reports whether more than one role is needed, so that there is an
 // order at all.
-func (r *Result) severalNeeded() bool {
-	needed := 0
-	for role := range r.Roles {
-		if r.needed(role) {
-			needed++
-		}
-	}
-	return needed > 1
-}
+func (r *Result) severalNeeded() bool { return r.scratch.needed&(r.scratch.needed-1) != 0 }
 
 // apply does what a row says that decides something, and reports whether it
 // closes its topic.

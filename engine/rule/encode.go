@@ -7,30 +7,71 @@ import "chiefly/engine/flow"
 // that filled it.
 type Encoded struct {
 	visible flow.Row // without the answers to questions that are not asked
-	cells   []uint16 // by axis
+	own     flow.Row // visible, where that is not the row given
 	rules   location
 	rows    location
 }
 
 // Encode prepares answers for Evaluate. Answers to questions that the flow does
-// not ask are left aside. It allocates nothing once dst has been used.
+// not ask are left aside. The row is not copied: it must stay as it is for as long
+// as dst is used. Encode allocates nothing once dst has been used.
 func (s *Set) Encode(dst *Encoded, answers flow.Row) {
 	p := s.program
-	dst.visible = append(dst.visible[:0], answers...)
+	dst.visible, dst.own = answers, dst.own[:0]
 	for i := range p.guards {
 		if g := &p.guards[i]; !dst.visible[g.question].IsUnknown() && !g.open(dst.visible) {
-			dst.visible[g.question] = flow.Answer{}
+			dst.park(g.question)
 		}
 	}
-	dst.cells = dst.cells[:0]
-	for _, a := range p.axes.all {
-		if a.isVerdict() {
-			break
+	dst.rules.clear(len(p.steps))
+	dst.rows.clear(len(p.steps))
+	rules, rows := dst.rules.known, dst.rows.known
+	var inRules, inRows int
+	for i := range p.steps {
+		step := &p.steps[i]
+		answer := &dst.visible[step.axis.question]
+		cell := step.axis.cell(answer)
+		if cell >= rough {
+			step.rules.blur(&dst.rules, step.axis, cell, answer)
+			step.rows.blur(&dst.rows, step.axis, cell, answer)
+			continue
 		}
-		dst.cells = append(dst.cells, a.cell(&dst.visible[a.question]))
+		rules[inRules] = step.rules.base + uint32(cell)*step.rules.words
+		inRules += step.rules.looks
+		rows[inRows] = step.rows.base + uint32(cell)*step.rows.words
+		inRows += step.rows.looks
 	}
-	p.rules.locate(&dst.rules, p.axes, dst.cells, dst.visible)
-	p.rows.locate(&dst.rows, p.axes, dst.cells, dst.visible)
+	dst.rules.known, dst.rows.known = rules[:inRules], rows[:inRows]
+}
+
+// A step is an axis of a question, and its rows in the two matrices.
+type step struct {
+	axis        *axis
+	rules, rows stepRows
+}
+
+// stepRows are the rows of an axis in a matrix.
+type stepRows struct {
+	looks       int // 1, or 0 where the matrix does not look at the axis
+	base, words uint32
+	rows        *matrixAxis
+	matrix      *matrix
+}
+
+// blur adds an answer that is not known exactly, where the matrix looks at it.
+func (s *stepRows) blur(at *location, a *axis, cell uint16, answer *flow.Answer) {
+	if s.looks == 1 {
+		s.matrix.blur(at, s.rows, a, cell, *answer)
+	}
+}
+
+// park takes the answer to a question out of sight.
+func (e *Encoded) park(question int) {
+	if len(e.own) == 0 {
+		e.own = append(e.own, e.visible...)
+		e.visible = e.own
+	}
+	e.own[question] = flow.Answer{}
 }
 
 // Asked reports whether a question, by its index in the flow, is asked with these

@@ -46,13 +46,13 @@ type Result struct {
 
 // A scratch is the memory of a Result between its uses.
 type scratch struct {
-	of                 *program // that it has been made for
-	possible, definite []uint64 // of a matrix
-	fired, undecided   []int32
-	sums               []int64  // of points
-	rows               []uint32 // of the matrix of arrangement rows
-	taken              []bool   // topics decided
-	groups             []uint64 // of roles that one person fills
+	of *program // that it has been made for
+	matched
+	fired, undecided []int32
+	needed           uint64   // roles
+	rows             []uint32 // of the matrix of arrangement rows
+	taken            []bool   // topics decided
+	groups           []uint64 // of roles that one person fills
 }
 
 // A RoleResult is what a rule set makes of one role.
@@ -76,14 +76,13 @@ func (s *Set) Evaluate(dst *Result, e *Encoded) {
 	if dst.scratch.of != p {
 		dst.prepare(s)
 	}
-	possible, definite := dst.match(p.rules, e.rules.known, &e.rules)
+	possible, definite := p.rules.match(&dst.scratch.matched, e.rules.known, &e.rules)
 	dst.Fired = list(dst.scratch.fired, definite, nil, len(s.Rules))
 	dst.Undecided = nil
-	if !e.rules.isExact() {
+	if !e.rules.exact {
 		dst.Undecided = list(dst.scratch.undecided, possible, definite, len(s.Rules))
 	}
-	p.points.add(dst.scratch.sums, dst.Fired)
-	dst.judge(s, possible, definite)
+	dst.judge(p, possible, definite)
 	dst.arrange(s, e)
 }
 
@@ -91,21 +90,11 @@ func (s *Set) Evaluate(dst *Result, e *Encoded) {
 func (r *Result) prepare(s *Set) {
 	p := s.program
 	words := max(p.rules.words, p.rows.words)
-	r.scratch = scratch{of: p, possible: make([]uint64, words), definite: make([]uint64, words),
-		fired: make([]int32, len(s.Rules)+atOnce), undecided: make([]int32, len(s.Rules)+atOnce), sums: make([]int64, p.points.words),
-		rows: make([]uint32, len(p.rows.axes)+len(p.rows.roles)), taken: make([]bool, p.several), groups: make([]uint64, 0, len(s.Roles))}
+	r.scratch = scratch{of: p, matched: matched{make([]uint64, words), make([]uint64, words)},
+		fired: make([]int32, len(s.Rules)+atOnce), undecided: make([]int32, len(s.Rules)+atOnce),
+		rows: make([]uint32, len(p.rows.axes)), taken: make([]bool, p.several), groups: make([]uint64, 0, len(s.Roles))}
 	r.Roles = make([]RoleResult, len(s.Roles))
 	r.Sequence = make([]int, 0, len(s.Roles))
-}
-
-// match finds the conditions of a matrix that are possible and definite.
-func (r *Result) match(m *matrix, rows []uint32, at *location) (possible, definite []uint64) {
-	possible, definite = r.scratch.possible[:m.words], r.scratch.definite[:m.words]
-	m.match(rows, at, possible, definite)
-	if at.isExact() {
-		return possible, possible
-	}
-	return possible, definite
 }
 
 // atOnce is how many bits are listed in one step. Steps of several have an end
@@ -147,50 +136,76 @@ func list(dst []int32, set, less []uint64, n int) []int32 {
 	return dst[:listed]
 }
 
-// below returns a word whose lowest n bits are set.
+// below returns a word whose lowest n bits are set: none for a negative n.
 func below(n int) uint64 {
-	if n >= 64 {
+	switch {
+	case n >= 64:
 		return ^uint64(0)
+	case n <= 0:
+		return 0
 	}
 	return 1<<n - 1
 }
 
-// judge finds the score of and the verdict on each role.
-func (r *Result) judge(s *Set, possible, definite []uint64) {
-	p := s.program
-	i := 0
-	for _, sum := range r.scratch.sums {
-		for range min(p.points.lanes, len(s.Roles)-i) {
-			role := &r.Roles[i]
-			role.Score, sum = p.points.unpack(sum)
-			role.Held = truthAt(len(s.Rules)+i, possible, definite)
-			role.Required, role.RuledOut = false, false
-			role.Mode, role.ModeRow = NoMode, nil
-			i++
-		}
-	}
+// judge finds the score of and the verdict on each role. Scores are as good as
+// random to a processor that wants to know the way before it knows the score, so
+// that there are no branches on them.
+func (r *Result) judge(p *program, possible, definite []uint64) {
+	var required, ruledOut, needed uint64
 	for _, d := range p.deciding {
 		if definite[d.word]&d.rules != 0 {
-			role := &r.Roles[d.role]
-			role.Required = role.Required || d.effect == Require
-			role.RuledOut = role.RuledOut || d.effect == RuleOut
+			required |= d.require
+			ruledOut |= d.ruleOut
 		}
 	}
-	for i := range r.Roles {
-		r.Roles[i].Verdict = r.Roles[i].verdict(s.Roles[i].Thresholds)
+	heldPossible, held := from(possible, p.held), from(definite, p.held)
+	roles := r.Roles[:len(p.thresholds)]
+	fired := definite[:(p.held+63)/64]
+	lane, word, sum := 0, 0, p.points.add(0, fired)
+	for i, t := range p.thresholds { // a bit a role is taken off all the words
+		if lane == p.points.lanes {
+			lane, word = 0, word+1
+			sum = p.points.add(word, fired)
+		}
+		lane++
+		role := &roles[i]
+		role.Score, sum = p.points.unpack(sum)
+		role.Required, role.RuledOut = required&1 == 1, ruledOut&1 == 1
+		role.Held = flow.Truth(heldPossible&1+held&1) - 1
+		if role.ModeRow != nil {
+			role.ModeRow = nil
+		}
+		role.Verdict = verdicts[ruledOut&1<<3|(required&1|bit(role.Score >= t.Hire))<<2|held&1<<1|bit(role.Score >= t.Later)]
+		role.Mode = FullTime * Mode(role.Verdict>>1) // for now
+		needed = needed>>1 | uint64(role.Verdict)>>1<<63
+		required, ruledOut, heldPossible, held = required>>1, ruledOut>>1, heldPossible>>1, held>>1
 	}
+	r.scratch.needed = needed >> ((64 - len(roles)) & 63)
 }
 
-// truthAt returns the truth of one condition of a matrix.
-func truthAt(bit int, possible, definite []uint64) flow.Truth {
-	word, mask := bit/64, uint64(1)<<(bit%64)
-	switch {
-	case definite[word]&mask != 0:
-		return flow.True
-	case possible[word]&mask != 0:
-		return flow.Undecided
+// from returns up to 64 bits from one on.
+func from(set []uint64, bit int) uint64 {
+	word, shift := bit/64, uint(bit%64)
+	if word >= len(set) {
+		return 0
 	}
-	return flow.False
+	found := set[word] >> shift
+	if shift > 0 && word+1 < len(set) {
+		found |= set[word+1] << (64 - shift)
+	}
+	return found
+}
+
+// verdicts are the verdicts by what decides them: the role is ruled out (8), it
+// is required or scores enough (4), it is held (2), it scores enough for later (1).
+// No is 0 and Later 1; the two that mean "needed" are 2 and 3.
+var verdicts = [16]Verdict{0b0000: No, 0b0001: Later, 0b0010: No, 0b0011: Later, 0b0100: Hire, 0b0101: Hire, 0b0110: Keep, 0b0111: Keep}
+
+func bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // Recommendation returns the id of the role to hire, "several" or "none". Only
@@ -223,19 +238,4 @@ func (s *Set) Needs(r *Result, visible flow.Answers) []string {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
-}
-
-func (r *RoleResult) verdict(t Thresholds) Verdict {
-	switch {
-	case r.RuledOut:
-		return No
-	case r.Required || r.Score >= t.Hire:
-		if r.Held == flow.True {
-			return Keep
-		}
-		return Hire
-	case r.Score >= t.Later:
-		return Later
-	}
-	return No
 }

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"math/bits"
+	"slices"
 
 	"chiefly/engine/flow"
 )
@@ -11,20 +12,19 @@ import (
 // cell does not contradict. The rows of the cells that the answers are in, and-ed
 // together, leave the bits of the clauses that hold.
 //
-// Condition i has bit i for its first clause. Further clauses have bits from the
-// word "extra" on and are or-ed in at the end.
+// Condition i has bit i for its first clause. Further clauses have the bits after
+// those of all conditions, and are or-ed in at the end.
 //
 // What is not known comes out of the same pass. A row of a blank answer has the
 // bits of the clauses that do not look at the axis. Without those rows, the result
 // is the clauses that are possible; with them, those that are definite.
 type matrix struct {
 	words int
-	axes  []matrixAxis // of questions, those that some clause looks at
-	roles []matrixAxis // of the verdicts on roles, likewise
+	axes  []matrixAxis // those that some clause looks at
 	table []uint64     // rows
 	start []uint64     // the bits of all clauses
 	flip  []uint64     // the conditions that hold where none of their clauses does
-	extra int          // the first word of further clauses
+	extra int          // the first bit of further clauses
 	owner []uint32     // the condition of each bit from there on
 }
 
@@ -46,9 +46,8 @@ const maxTable = 4 << 20
 // newMatrix makes the matrix of conditions, given as choices of clauses. It
 // reports whether they fit.
 func newMatrix(a *axes, conditions []cases) (*matrix, bool) {
-	m := &matrix{extra: (len(conditions) + 63) / 64}
-	m.flip = make([]uint64, m.extra)
-	all := make([]clause, m.extra*64) // by bit; nil for none
+	m := &matrix{extra: len(conditions), flip: make([]uint64, (len(conditions)+63)/64)}
+	all := make([]clause, len(conditions)) // by bit; nil for none
 	for i, c := range conditions {
 		if len(c.clauses) > 0 {
 			all[i] = c.clauses[0]
@@ -127,11 +126,26 @@ func (m *matrix) addAxis(index int, a *axis, on []mention) {
 			added.apart = append(added.apart, m.rows(a, on, func(n int) bool { return n == nth }))
 		}
 	}
-	if a.isVerdict() {
-		m.roles = append(m.roles, added)
-	} else {
-		m.axes = append(m.axes, added)
+	m.axes = append(m.axes, added)
+}
+
+// axis returns the rows of an axis, or nil where no clause looks at it.
+func (m *matrix) axis(index int) *matrixAxis {
+	for i := range m.axes {
+		if m.axes[i].axis == index {
+			return &m.axes[i]
+		}
 	}
+	return nil
+}
+
+// step returns what it takes to find answers on an axis.
+func (m *matrix) step(index int) stepRows {
+	x := m.axis(index)
+	if x == nil {
+		return stepRows{}
+	}
+	return stepRows{looks: 1, base: x.base, words: uint32(m.words), rows: x, matrix: m}
 }
 
 // rows makes a table of the mentions chosen: a row a cell, and one for blank.
@@ -159,56 +173,45 @@ func unset(row []uint64, bit int) { row[bit/64] &^= 1 << (bit % 64) }
 // A location is where answers are in a matrix.
 type location struct {
 	known []uint32 // the rows of exact answers
-	blank []uint32 // the rows of answers that are not known
-	rough []uint64 // for each answer known in part, what it makes possible, then what definite
+	// exact tells that there are no other answers. If not, possible and definite
+	// have the bits of the clauses that those make so.
+	exact              bool
+	possible, definite []uint64
+	some               []uint64 // for blur to work with
 }
 
-// isExact reports whether everything that the matrix looks at is known.
-func (p *location) isExact() bool { return len(p.blank) == 0 && len(p.rough) == 0 }
-
-// locate finds where answers are. cells are their cells on all axes.
-func (m *matrix) locate(p *location, a *axes, cells []uint16, answers flow.Row) {
-	p.known, p.blank, p.rough = p.known[:0], p.blank[:0], p.rough[:0]
-	for i := range m.axes {
-		x := &m.axes[i]
-		switch cell := cells[x.axis]; cell {
-		default:
-			p.known = append(p.known, x.base+uint32(cell)*uint32(m.words))
-		case blank:
-			p.blank = append(p.blank, x.blank)
-		case rough:
-			p.rough = m.blur(p.rough, x, a.all[x.axis], answers)
-		}
-	}
+// clear forgets all answers, and makes room for those on some axes.
+func (p *location) clear(axes int) {
+	p.known, p.exact = slices.Grow(p.known[:0], axes)[:axes], true
 }
 
-// blur appends what an answer known in part makes possible, and what definite. A
-// clause is definite when it is so in every possible cell, and possible when each
-// of its literals is so in some.
-func (m *matrix) blur(dst []uint64, x *matrixAxis, a *axis, answers flow.Row) []uint64 {
-	answer := answers[a.question]
-	merged := m.table[x.base:][:a.cells*m.words]
-	from := len(dst)
-	dst = append(dst, m.start...) // what is possible
-	dst = append(dst, m.start...) // what is definite
-	possible, definite := dst[from:from+m.words], dst[from+m.words:]
-	switch {
-	case len(x.apart) == 0:
-		m.anyCell(possible, merged, a, answer)
-	default:
-		for _, table := range x.apart {
-			m.anyCell(definite, table, a, answer) // which is free so far
-			and(possible, definite)
-		}
-		copy(definite, m.start)
+// blur adds an answer that is not known exactly. A clause is definite when it is
+// so in every possible cell, and possible when each of its literals is so in some.
+func (m *matrix) blur(p *location, x *matrixAxis, a *axis, cell uint16, answer flow.Answer) {
+	if p.exact {
+		p.exact = false
+		p.possible, p.definite = append(p.possible[:0], m.start...), append(p.definite[:0], m.start...)
 	}
+	if cell == blank {
+		and(p.definite, m.table[x.blank:])
+		return
+	}
+	merged := m.table[x.base:x.blank]
 	first, last := a.around(answer)
 	for cell := first; cell <= last; cell++ {
 		if a.allows(answer, cell) {
-			and(definite, merged[cell*m.words:])
+			and(p.definite, merged[cell*m.words:])
 		}
 	}
-	return dst
+	p.some = slices.Grow(p.some[:0], m.words)[:m.words]
+	if len(x.apart) == 0 {
+		m.anyCell(p.some, merged, a, answer)
+		and(p.possible, p.some)
+	}
+	for _, table := range x.apart {
+		m.anyCell(p.some, table, a, answer)
+		and(p.possible, p.some)
+	}
 }
 
 // anyCell sets dst to the rows of the possible cells or-ed together.
@@ -232,25 +235,28 @@ func and(dst, row []uint64) {
 	}
 }
 
-// match finds the conditions that hold. Rows are p.known, and may be more. Where
-// everything is known, definite is left alone: what is possible is so.
-func (m *matrix) match(rows []uint32, p *location, possible, definite []uint64) {
-	copy(possible, m.start)
-	m.and(possible, rows)
-	if p.isExact() {
+// A pair of bits for each condition: whether it is possible, and definite.
+type matched struct {
+	possible, definite []uint64
+}
+
+// match finds the conditions that hold. Rows are at.known, and may be more. The
+// words returned are dst's. Where everything is known, what is possible is
+// definite.
+func (m *matrix) match(dst *matched, rows []uint32, at *location) (possible, definite []uint64) {
+	possible = dst.possible[:m.words]
+	m.and(possible, m.start, rows)
+	if at.exact {
 		m.gather(possible)
 		for w, flip := range m.flip {
 			possible[w] ^= flip
 		}
-		return
+		return possible, possible
 	}
-	for rough := p.rough; len(rough) > 0; rough = rough[2*m.words:] {
-		and(possible, rough)
-	}
-	copy(definite, possible)
-	m.and(definite, p.blank)
-	for rough := p.rough; len(rough) > 0; rough = rough[2*m.words:] {
-		and(definite, rough[m.words:])
+	definite = dst.definite[:m.words]
+	for w := range possible {
+		definite[w] = possible[w] & at.definite[w]
+		possible[w] &= at.possible[w]
 	}
 	m.gather(possible)
 	m.gather(definite)
@@ -258,16 +264,17 @@ func (m *matrix) match(rows []uint32, p *location, possible, definite []uint64) 
 		p, d := possible[w], definite[w]
 		possible[w], definite[w] = p&^flip|^d&flip, d&^flip|^p&flip
 	}
+	return possible, definite
 }
 
-// and keeps of dst the bits that all rows have. Several words are kept in
+// and sets dst to the bits of src that all rows have. Several words are kept in
 // registers at once.
-func (m *matrix) and(dst []uint64, rows []uint32) {
-	dst = dst[:m.words]
+func (m *matrix) and(dst, src []uint64, rows []uint32) {
+	dst, src = dst[:m.words], src[:m.words]
 	w := 0
 	for ; w+4 <= len(dst); w += 4 {
-		d := dst[w : w+4 : w+4]
-		b0, b1, b2, b3 := d[0], d[1], d[2], d[3]
+		s, d := src[w:][:4:4], dst[w:][:4:4]
+		b0, b1, b2, b3 := s[0], s[1], s[2], s[3]
 		for _, row := range rows {
 			r := m.table[int(row)+w:][:4:4]
 			b0, b1, b2, b3 = b0&r[0], b1&r[1], b2&r[2], b3&r[3]
@@ -275,7 +282,7 @@ func (m *matrix) and(dst []uint64, rows []uint32) {
 		d[0], d[1], d[2], d[3] = b0, b1, b2, b3
 	}
 	if w+2 <= len(dst) {
-		b0, b1 := dst[w], dst[w+1]
+		b0, b1 := src[w], src[w+1]
 		for _, row := range rows {
 			r := m.table[int(row)+w:][:2:2]
 			b0, b1 = b0&r[0], b1&r[1]
@@ -284,19 +291,27 @@ func (m *matrix) and(dst []uint64, rows []uint32) {
 		w += 2
 	}
 	if w < len(dst) {
-		b0 := dst[w]
-		for _, row := range rows {
-			b0 &= m.table[int(row)+w]
-		}
-		dst[w] = b0
+		dst[w] = m.column(src[w], rows, w)
 	}
+}
+
+// column and-s one word of rows, several rows in one step.
+func (m *matrix) column(bits uint64, rows []uint32, w int) uint64 {
+	table := m.table[w:]
+	for ; len(rows) >= 4; rows = rows[4:] {
+		bits &= table[rows[0]] & table[rows[1]] & table[rows[2]] & table[rows[3]]
+	}
+	for _, row := range rows {
+		bits &= table[row]
+	}
+	return bits
 }
 
 // gather gives each condition the bit of any further clause that holds.
 func (m *matrix) gather(held []uint64) {
-	for w := m.extra; w < m.words; w++ {
-		for x := held[w]; x != 0; x &= x - 1 {
-			owner := m.owner[(w-m.extra)*64+bits.TrailingZeros64(x)]
+	for w := m.extra / 64; w < m.words; w++ {
+		for x := held[w] &^ below(m.extra-w*64); x != 0; x &= x - 1 {
+			owner := m.owner[w*64+bits.TrailingZeros64(x)-m.extra]
 			held[owner/64] |= 1 << (owner % 64)
 		}
 	}

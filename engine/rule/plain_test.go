@@ -27,7 +27,7 @@ func plain(s *Set, visible flow.Answers) *Result {
 		if role.Held != nil {
 			r.Roles[i].Held = role.Held.Eval(visible)
 		}
-		r.Roles[i].Verdict = r.Roles[i].verdict(role.Thresholds)
+		r.Roles[i].Verdict = plainVerdict(&r.Roles[i], role.Thresholds)
 	}
 	a := plainArranger{Result: r, topics: map[string]bool{}, first: -1}
 	facts := s.facts(r, visible)
@@ -44,6 +44,21 @@ func plain(s *Set, visible flow.Answers) *Result {
 	}
 	a.finish()
 	return r
+}
+
+func plainVerdict(r *RoleResult, t Thresholds) Verdict {
+	switch {
+	case r.RuledOut:
+		return No
+	case r.Required || r.Score >= t.Hire:
+		if r.Held == flow.True {
+			return Keep
+		}
+		return Hire
+	case r.Score >= t.Later:
+		return Later
+	}
+	return No
 }
 
 func plainRule(r *Result, rule *Rule) {

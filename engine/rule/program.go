@@ -12,12 +12,15 @@ type program struct {
 	guards []guard // of questions that are not always asked, in the order of the flow
 	rules  *matrix // of the rules, and after them of whether each role is held
 	rows   *matrix // of the arrangement rows
+	steps  []step  // of encoding
 
-	points   weights
-	deciding []deciding
-	verdicts []verdictRows
-	topics   []int // by arrangement row; the number of what it decides
-	several  int   // how many topics there are
+	points     weights
+	deciding   []deciding
+	held       int          // the condition of rules from which on roles are held
+	thresholds []Thresholds // by role
+	verdicts   []verdictRows
+	topics     []int // by arrangement row; the number of what it decides
+	several    int   // how many topics there are
 }
 
 // A guard is the condition under which a question is asked, over answers by
@@ -40,12 +43,11 @@ type verdictRows struct {
 }
 
 // deciding is rules that decide on a role by themselves: those of one word of
-// the rules that fire.
+// the rules that fire. The roles are bits.
 type deciding struct {
-	role   int
-	effect Effect
-	word   int
-	rules  uint64
+	word             int
+	rules            uint64
+	require, ruleOut uint64
 }
 
 // newProgram compiles a set. It reports whether the set is within the limits.
@@ -76,12 +78,26 @@ func newProgram(s *Set) (*program, bool) {
 	}
 	p.guard(s.flow)
 	p.decide(s)
+	p.held = len(s.Rules)
+	for _, r := range s.Roles {
+		p.thresholds = append(p.thresholds, r.Thresholds)
+	}
 	p.number(s.Arrangements)
 	var fits, also bool
 	p.rules, fits = newMatrix(p.axes, decided)
 	p.rows, also = newMatrix(p.axes, arranged)
+	p.plan()
 	p.locateVerdicts(s)
 	return p, fits && also
+}
+
+// plan collects what Encode has to do.
+func (p *program) plan() {
+	for i, a := range p.axes.all {
+		if !a.isVerdict() {
+			p.steps = append(p.steps, step{a, p.rules.step(i), p.rows.step(i)})
+		}
+	}
 }
 
 func literalsOf(conditions ...[]cases) []*literal {
@@ -144,7 +160,13 @@ func (p *program) decide(s *Set) {
 			}
 			for w, rules := range words {
 				if rules != 0 {
-					p.deciding = append(p.deciding, deciding{role, effect, w, rules})
+					d := deciding{word: w, rules: rules}
+					if effect == Require {
+						d.require = 1 << role
+					} else {
+						d.ruleOut = 1 << role
+					}
+					p.deciding = append(p.deciding, d)
 				}
 			}
 		}
@@ -170,25 +192,27 @@ func (p *program) number(rows []*Arrangement) {
 func (p *program) locateVerdicts(s *Set) {
 	for i, r := range s.Roles {
 		axis := p.axes.byQuestion[s.derived["needed."+r.ID]][0]
-		for _, x := range p.rows.roles {
-			if x.axis == axis {
-				p.verdicts = append(p.verdicts, verdictRows{i, x.base})
-			}
+		if x := p.rows.axis(axis); x != nil {
+			p.verdicts = append(p.verdicts, verdictRows{i, x.base})
 		}
 	}
 }
 
 // weights are the points of rules, for several roles in one word, so that one
-// addition counts for all of them.
+// addition counts for all of them. They are added up beforehand for each set of
+// four rules that follow each other: that takes fewer additions than a rule at a
+// time, and always the same number.
 type weights struct {
-	byRule []int64 // words for each rule
-	words  int     // how many a rule has
-	lanes  int     // how many roles share a word
-	bits   int     // how many bits a role has
+	sums  []int64 // a table of 16 sets for each four rules and each word
+	words int     // how many a set has
+	lanes int     // how many roles share a word
 }
 
+// laneBits is how many bits of a word a role has that shares it with others.
+const laneBits = 21
+
 func newWeights(s *Set) weights {
-	w := weights{lanes: 3, bits: 21}
+	w := weights{lanes: 64 / laneBits}
 	for role := range s.Roles {
 		sum := 0
 		for _, r := range s.Rules {
@@ -196,44 +220,55 @@ func newWeights(s *Set) weights {
 				sum += max(r.Points[role], -r.Points[role])
 			}
 		}
-		if sum >= 1<<(w.bits-1) { // a score may not leave its bits
-			w = weights{lanes: 1, bits: 64}
-			break
+		if sum >= 1<<(laneBits-1) { // a score may not leave its bits
+			w.lanes = 1
 		}
 	}
-	w.words = (len(s.Roles) + w.lanes - 1) / w.lanes
-	w.byRule = make([]int64, len(s.Rules)*w.words)
+	w.words = max(1, (len(s.Roles)+w.lanes-1)/w.lanes)
+	blocks := (len(s.Rules) + 63) / 64
+	w.sums = make([]int64, w.words*blocks*blockSums)
 	for i, r := range s.Rules {
 		for role := range s.Roles {
 			if r.Effect == Points {
-				w.byRule[i*w.words+role/w.lanes] += int64(r.Points[role]) << (role % w.lanes * w.bits)
+				w.put(i, blocks*(role/w.lanes), int64(r.Points[role])<<(role%w.lanes*laneBits))
 			}
 		}
 	}
 	return w
 }
 
-// unpack takes the score of the first role off a sum.
-func (w *weights) unpack(sum int64) (score int, rest int64) {
-	unused := 64 - w.bits
-	first := sum << unused >> unused
-	return int(first), (sum - first) >> w.bits
+// blockSums is how many sums there are for 64 rules.
+const blockSums = 64 / 4 * 16
+
+// put adds points of a rule to all sets that it is in. The tables begin with a
+// block.
+func (w *weights) put(rule, block int, points int64) {
+	fours := w.sums[(block+rule/64)*blockSums+rule%64/4*16:][:16]
+	for set := range fours {
+		if set>>(rule%4)&1 == 1 {
+			fours[set] += points
+		}
+	}
 }
 
-// add sets sums to those of the points of some rules.
-func (w *weights) add(sums []int64, rules []int32) {
-	if len(sums) == 1 {
-		sum := int64(0)
-		for _, id := range rules {
-			sum += w.byRule[id]
-		}
-		sums[0] = sum
-		return
-	}
-	clear(sums)
-	for _, id := range rules {
-		for i, points := range w.byRule[int(id)*w.words:][:w.words] {
-			sums[i] += points
+// add returns one word of the points of the rules whose bits are set.
+func (w *weights) add(word int, set []uint64) int64 {
+	sum := int64(0)
+	for i, x := range set {
+		sums := w.sums[(word*len(set)+i)*blockSums:][:blockSums]
+		for four := 0; four < blockSums; four += 16 {
+			sum += sums[(four|int(x&15))&(blockSums-1)]
+			x >>= 4
 		}
 	}
+	return sum
+}
+
+// unpack takes the score of the first role off a sum.
+func (w *weights) unpack(sum int64) (score int, rest int64) {
+	if w.lanes == 1 {
+		return int(sum), 0
+	}
+	first := sum << (64 - laneBits) >> (64 - laneBits)
+	return int(first), (sum - first) >> laneBits
 }
