@@ -25,7 +25,8 @@ func (v Verdict) String() string { return verdictIDs[v] }
 func (v Verdict) Needed() bool { return v >= Keep }
 
 // A Result is what a rule set makes of a set of answers. The zero Result is
-// ready to be filled by Evaluate; used again, it keeps its memory.
+// ready to be filled by Evaluate; used again, it keeps its memory, and what its
+// slices held is gone.
 type Result struct {
 	Fired     []int32      // the rules that fire, by index, in the order of the file
 	Undecided []int32      // the rules that are neither true nor false
