@@ -8,7 +8,9 @@ require (
 	charm.land/lipgloss/v2 v2.0.6 // colours and display width in reports; wide characters right
 	github.com/AlecAivazis/survey/v2 v2.3.7 // lists in the quiz; the customer's choice, behind prompt.Prompter
 	github.com/expr-lang/expr v1.17.8 // the language of conditions; the customer's choice, behind our own subset
+	github.com/klauspost/compress v1.20.3 // gzip and zstd, several times as fast as the standard library's
 	github.com/pelletier/go-toml/v2 v2.4.3 // TOML answers with positions; viper links it anyway
+	github.com/schollz/progressbar/v3 v3.19.1 // the bar of batch runs
 	github.com/spf13/cobra v1.10.2 // commands, help, shell completion
 	github.com/spf13/pflag v1.0.10 // cobra's flags, walked to bind them to settings
 	github.com/spf13/viper v1.21.0 // layers of flags, environment and files; the customer's choice
@@ -42,9 +44,10 @@ require (
 	github.com/kballard/go-shellquote v0.0.0-20180428030007-95032a82bc51 // indirect
 	github.com/lucasb-eyer/go-colorful v1.4.1 // indirect
 	github.com/mattn/go-colorable v0.1.2 // indirect
-	github.com/mattn/go-isatty v0.0.8 // indirect
+	github.com/mattn/go-isatty v0.0.22 // indirect
 	github.com/mattn/go-runewidth v0.0.24 // indirect
 	github.com/mgutz/ansi v0.0.0-20170206155736-9520e82c474b // indirect
+	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/sagikazarmark/locafero v0.11.0 // indirect

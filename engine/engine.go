@@ -214,6 +214,9 @@ func (e *Engine) FlowFile() *source.File { return e.flowFile }
 // RulesFile returns the file that the rule set was read from.
 func (e *Engine) RulesFile() *source.File { return e.rulesFile }
 
+// Digest identifies the content by its bytes, as Advice.Content.Digest does.
+func (e *Engine) Digest() string { return e.digest }
+
 // Session begins a questionnaire with what is known already.
 func (e *Engine) Session(known flow.Answers) flow.Session { return flow.NewSession(e.flow, known) }
 

@@ -93,8 +93,9 @@ func (q *Question) Integers(lo, hi int64) Answer {
 
 // OneOf answers a Choice or YesNo question with the options that are possible,
 // by index. No index at all gives the zero Answer.
-func (q *Question) OneOf(indexes ...int) Answer {
-	set := bitSet(indexes)
+func (q *Question) OneOf(indexes ...int) Answer { return q.oneOf(bitSet(indexes)) }
+
+func (q *Question) oneOf(set uint64) Answer {
 	switch {
 	case set == 0:
 		return Answer{}
@@ -108,6 +109,16 @@ func (q *Question) OneOf(indexes ...int) Answer {
 // No index means "none of them".
 func (q *Question) Picked(indexes ...int) Answer {
 	return Answer{kind: picks, set: bitSet(indexes)}
+}
+
+// Chosen answers a question with the options in a bit set, by option index: a
+// Choices question like Picked, a Choice or YesNo question like OneOf. It needs
+// no memory.
+func (q *Question) Chosen(set uint64) Answer {
+	if q.Type == Choices {
+		return Answer{kind: picks, set: set}
+	}
+	return q.oneOf(set)
 }
 
 func bitSet(indexes []int) uint64 {
@@ -209,7 +220,7 @@ func (q *Question) describeIntegers(a Answer) string {
 	if unit != "" {
 		unit = " " + unit
 	}
-	switch lo, hi := group(a.lo), group(a.hi); {
+	switch lo, hi := Grouped(a.lo), Grouped(a.hi); {
 	case a.lo == a.hi:
 		return lo + unit
 	case a.hi == q.Max:
@@ -221,8 +232,8 @@ func (q *Question) describeIntegers(a Answer) string {
 	}
 }
 
-// group writes a number with commas between groups of three digits.
-func group(v int64) string {
+// Grouped writes a number with commas between groups of three digits.
+func Grouped(v int64) string {
 	digits := strconv.FormatInt(v, 10)
 	sign := ""
 	if v < 0 {

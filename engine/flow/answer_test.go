@@ -43,6 +43,20 @@ func TestOneOfIsCutOff(t *testing.T) {
 	same(t, true, single.OneOf(0).IsExact())
 }
 
+func TestChosenIsWhatTheIndexesGive(t *testing.T) {
+	for set := range uint64(1 << 3) {
+		var indexes []int
+		for i := range 3 {
+			if set&(1<<i) != 0 {
+				indexes = append(indexes, i)
+			}
+		}
+		same(t, true, industry.Chosen(set) == industry.OneOf(indexes...))
+		same(t, true, goals.Chosen(set) == goals.Picked(indexes...))
+	}
+	same(t, true, hiring.Chosen(0b11) == flow.Unknown)
+}
+
 func TestWhatAnAnswerKnows(t *testing.T) {
 	type facts struct{ Unknown, Zero, Exact bool }
 	for _, c := range []struct {

@@ -77,3 +77,8 @@ func ExampleSession() {
 	// parked: budget done: true
 	// back again: 500
 }
+
+func ExampleGrouped() {
+	fmt.Println(flow.Grouped(1234567), flow.Grouped(-1234), flow.Grouped(-123), flow.Grouped(999))
+	// Output: 1,234,567 -1,234 -123 999
+}

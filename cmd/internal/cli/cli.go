@@ -59,6 +59,7 @@ const rootExample = `  chiefly                                  answer the quest
   chiefly advise acme.yaml                 advice for a file of answers
   chiefly advise --set headcount=120 --set technology_role=product
   chiefly explain acme.yaml cto            every rule about one role, and why
+  chiefly batch many.csv -o advice.csv     many organisations, one a row
   chiefly show rules --source > mine.yaml  the rules, to edit
   chiefly advise acme.yaml --rules mine.yaml
 
@@ -83,7 +84,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.PersistentFlags().String("config", "", "read the tool's own settings from this `file`")
 	root.SetFlagErrorFunc(wrongFlag)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.showCommand(), a.versionCommand())
+	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.batchCommand(), a.showCommand(), a.versionCommand())
 	return root
 }
 

@@ -27,7 +27,7 @@ func earlier(t *testing.T, text string) string {
 
 func TestDraftIsGoneOnWith(t *testing.T) {
 	const draft = "organisation: Old\npeople: 3\nleaf: black\nhot: yes\nkettles: 2\n"
-	rest := []prompttest.Step{step("What goes in?", prompttest.Labels("Milk")), content}
+	rest := []prompttest.Step{step("What goes in?", prompttest.Labels("Milk")), satisfied}
 	tests := map[string]struct {
 		resume bool
 		known  []string

@@ -14,7 +14,7 @@ func step(title string, reply prompttest.Reply) prompttest.Step {
 	return prompttest.Step{Title: title, Reply: reply}
 }
 
-var content = step("Please check your answers", prompttest.Label("All right: show the advice"))
+var satisfied = step("Please check your answers", prompttest.Label("All right: show the advice"))
 
 func TestQuizAsksWhatIsAsked(t *testing.T) {
 	tests := []struct {
@@ -47,7 +47,7 @@ func TestQuizAsksWhatIsAsked(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			q := newTable(t, test.known, append(test.steps, content)...)
+			q := newTable(t, test.known, append(test.steps, satisfied)...)
 			if err := q.run(false); err != nil {
 				t.Fatal(err)
 			}
@@ -78,7 +78,7 @@ func TestQuizBackAndForth(t *testing.T) {
 		step("How many drink", prompttest.Type("3")), // which parks two answers
 		step("Which leaf?", prompttest.GoBack()), step("How many drink", prompttest.Type("50")),
 		step("Which leaf?", prompttest.Label("Black")), step("What goes in?", prompttest.Labels("Milk")), step("Hot?", prompttest.GoBack()), step("What goes in?", prompttest.Reply{}),
-		step("Hot?", prompttest.Label("No")), content)
+		step("Hot?", prompttest.Label("No")), satisfied)
 	if err := q.run(false); err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestQuizRefuses(t *testing.T) {
 		step("How many kettles", prompttest.Type("unknown")), step("How many kettles", prompttest.Type("0-9")), step("How many kettles", prompttest.Type("I don't know")), step("How many kettles", prompttest.Type("1")),
 		step("What goes in?", prompttest.Labels()), step("What goes in?", prompttest.Labels("Milk", "Sugar", "Lemon")), step("What goes in?", prompttest.Labels("Milk", "None of these")),
 		step("What goes in?", prompttest.Labels("None of these", "I don't know")), step("What goes in?", prompttest.Labels("Milk", "Sugar")),
-		step("Hot?", prompttest.Label("Yes")), content)
+		step("Hot?", prompttest.Label("Yes")), satisfied)
 	if err := q.run(false); err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func TestQuizReview(t *testing.T) {
 		q := newTable(t, known,
 			step(review, prompttest.Label("3 people")), step("How many drink", prompttest.Type("20")), step("How many kettles", prompttest.Type("2")), step("Do guests come?", prompttest.GoBack()),
 			step("How many kettles", prompttest.Type("3")), step("Do guests come?", prompttest.Label("No")),
-			step(review, prompttest.Label("20 people")), step("How many drink", prompttest.Type("4")), content)
+			step(review, prompttest.Label("20 people")), step("How many drink", prompttest.Type("4")), satisfied)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +210,7 @@ func TestQuizReview(t *testing.T) {
 		same(t, "With this answer 2 other answers are no longer needed, but kept in case you change it again.", q.script.Said[len(q.script.Said)-1])
 	})
 	t.Run("no change after all", func(t *testing.T) {
-		q := newTable(t, known, step(review, prompttest.Label("3 people")), step("How many drink", prompttest.GoBack()), step(review, prompttest.Label("Green")), step("Which leaf?", prompttest.GoBack()), content)
+		q := newTable(t, known, step(review, prompttest.Label("3 people")), step("How many drink", prompttest.GoBack()), step(review, prompttest.Label("Green")), step("Which leaf?", prompttest.GoBack()), satisfied)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}
@@ -219,7 +219,7 @@ func TestQuizReview(t *testing.T) {
 	t.Run("the name", func(t *testing.T) {
 		q := newTable(t, known, step(review, prompttest.Pick(1)), step("called?", prompttest.Type(strings.Repeat("ä", 201))), step("called?", prompttest.Type("  Tea & Co ")),
 			step(review, prompttest.Label("Name for the report: Tea & Co")), step("called?", prompttest.GoBack()),
-			step(review, prompttest.Pick(1)), step("called?", prompttest.Reply{}), content)
+			step(review, prompttest.Pick(1)), step("called?", prompttest.Reply{}), satisfied)
 		if err := q.run(false); err != nil {
 			t.Fatal(err)
 		}

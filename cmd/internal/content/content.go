@@ -1,0 +1,106 @@
+// Package content loads the flow and the rule set that a command is told to use.
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"chiefly/engine"
+	"chiefly/engine/source"
+	"chiefly/questions"
+	"chiefly/rules"
+)
+
+// A Choice is what to use in place of the built-in content, by the paths that the
+// person gave. The zero Choice is the built-in content.
+type Choice struct {
+	Dir       string // a folder with questions/ and rules/, or empty
+	Questions string // a file with a flow, in place of any other; or empty
+	Rules     string // a file with a rule set, in place of any other; or empty
+}
+
+// Load loads the content. It fails as [engine.Load] does; errors name files by the
+// paths that the person knows.
+func (c Choice) Load() (*engine.Engine, error) {
+	return engine.Load(engine.Join(
+		chosen(questions.FS, c.Dir, engine.QuestionsDir, c.Questions),
+		chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)))
+}
+
+// chosen returns the folder for one kind of content: the one of a single file, the
+// one in a content folder, or the built-in one.
+func chosen(builtIn fs.FS, content, dir, file string) fs.FS {
+	switch {
+	case file != "":
+		return folder{files: oneFile{file}, root: filepath.Dir(file)}
+	case content != "":
+		root := filepath.Join(content, dir)
+		return folder{files: os.DirFS(root), root: root}
+	}
+	return builtIn
+}
+
+// A folder is a folder of the real file system. Its files go by the paths that
+// the person knows, in errors too.
+type folder struct {
+	files fs.FS
+	root  string
+}
+
+// Open opens a file.
+func (f folder) Open(name string) (fs.File, error) {
+	file, err := f.files.Open(name)
+	return file, f.named(err, name)
+}
+
+// ReadDir lists the folder.
+func (f folder) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(f.files, name)
+	return entries, f.named(err, name)
+}
+
+// DisplayName returns the path that the person knows a file by.
+func (f folder) DisplayName(name string) string { return filepath.Join(f.root, name) }
+
+// named puts the path that the person knows into an error.
+func (f folder) named(err error, name string) error {
+	var at *fs.PathError
+	if errors.As(err, &at) && at.Path == name {
+		return &fs.PathError{Op: at.Op, Path: f.DisplayName(name), Err: at.Err}
+	}
+	return err
+}
+
+// oneFile is a folder that holds nothing but one file of the real file system.
+type oneFile struct{ path string }
+
+// Open opens the file, by its base name.
+func (o oneFile) Open(name string) (fs.File, error) {
+	if name != filepath.Base(o.path) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return os.Open(o.path)
+}
+
+// ReadDir lists the file. It is checked here that the file is there and is
+// called what content files are called, since the folder that it stands for
+// would silently be empty otherwise.
+func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
+	info, err := os.Stat(o.path)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("a folder, not a file; --content takes a folder")}
+	}
+	if format, ok := source.FormatOf(o.path); !ok || format != source.YAML {
+		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("not a YAML file; its name must end in .yaml or .yml")}
+	}
+	if name := info.Name(); strings.HasSuffix(strings.TrimSuffix(name, filepath.Ext(name)), "_test") {
+		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("a name that ends in _test is kept for tests; name the content file otherwise")}
+	}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+}
