@@ -65,7 +65,7 @@ func (c column) missing(times int, header []*source.Node) source.Diagnostic {
 // Read reads one row.
 func (r *columnsCSV) Read(record []byte, row *Row) error {
 	if len(record) > MaxRecord {
-		return &Invalid{[]Problem{tooLong}}
+		return ErrTooLong
 	}
 	r.begin(row)
 	rows := &r.rows

@@ -40,7 +40,7 @@ func (c *Columns) JSONReader() Reader {
 // Read reads one object.
 func (r *columnsJSON) Read(record []byte, row *Row) error {
 	if len(record) > MaxRecord {
-		return &Invalid{[]Problem{tooLong}}
+		return ErrTooLong
 	}
 	r.begin(row)
 	if r.object(record) && r.complete() && len(r.fill(row, r.nowhere)) == 0 {

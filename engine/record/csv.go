@@ -89,7 +89,7 @@ func headerCells(header []byte) (names []*source.Node, problems source.List) {
 // Read reads one row.
 func (r *csvReader) Read(record []byte, row *Row) error {
 	if len(record) > MaxRecord {
-		return &Invalid{[]Problem{tooLong}}
+		return ErrTooLong
 	}
 	row.reset(len(r.questions))
 	r.problems = nil

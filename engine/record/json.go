@@ -43,7 +43,7 @@ func NewJSONReader(f *flow.Flow) Reader {
 // Read reads one object.
 func (r *jsonReader) Read(record []byte, row *Row) error {
 	if len(record) > MaxRecord {
-		return &Invalid{[]Problem{tooLong}}
+		return ErrTooLong
 	}
 	row.reset(len(r.questions))
 	if r.object(record, row) && row.known() {

@@ -1,13 +1,15 @@
 // Package record reads organisations from JSON lines and CSV, and writes what a
 // rule set makes of them in the same formats.
 //
-// [Complete] and [Next] cut a stream into records, a [Reader] turns a record
-// into a [Row], and a [Writer] turns a Row and its result into a line. None of
-// them keeps anything of a record after it has returned, and none allocates for
-// records of the common shapes.
+// A [Cutter] cuts a stream into chunks of whole records, which several goroutines
+// can work on; [Next] takes the records out of a chunk. A [Reader] turns a record
+// into a [Row], and a [Writer] turns a Row and its result into a line. Readers and
+// writers keep nothing of a record after they have returned, and allocate nothing
+// for records of the common shapes. [Columns] reads records whose columns are
+// somebody else's.
 //
 // A record that cannot be used gives an [Invalid] with everything that is wrong
-// with it. It never affects the records beside it.
+// with it, which a [Refusal] writes down. It never affects the records beside it.
 package record
 
 import (
