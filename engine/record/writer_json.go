@@ -88,8 +88,12 @@ func quoted(text string) string { return string(appendQuoted(nil, text)) }
 // replaced.
 func appendQuoted[T string | []byte](dst []byte, text T) []byte {
 	const digits = "0123456789abcdef"
-	dst = append(dst, '"')
-	for i := 0; i < len(text); i++ {
+	plain := 0
+	for plain < len(text) && text[plain] >= ' ' && text[plain] < utf8.RuneSelf && text[plain] != '"' && text[plain] != '\\' {
+		plain++
+	}
+	dst = append(append(dst, '"'), text[:plain]...)
+	for i := plain; i < len(text); i++ {
 		switch c := text[i]; {
 		case c == '"' || c == '\\':
 			dst = append(dst, '\\', c)

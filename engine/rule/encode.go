@@ -1,6 +1,10 @@
 package rule
 
-import "chiefly/engine/flow"
+import (
+	"slices"
+
+	"chiefly/engine/flow"
+)
 
 // An Encoded is answers in the form that Evaluate reads. The zero Encoded is ready
 // to be filled by Encode; used again, it keeps its memory. It belongs to the set
@@ -19,8 +23,8 @@ func (s *Set) Encode(dst *Encoded, answers flow.Row) {
 	p := s.program
 	dst.visible, dst.own = answers, dst.own[:0]
 	for i := range p.guards {
-		if g := &p.guards[i]; !dst.visible[g.question].IsUnknown() && !g.open(dst.visible) {
-			dst.park(g.question)
+		if g := &p.guards[i]; g.matters(dst.visible) && !g.open(dst.visible) {
+			dst.park(g.questions)
 		}
 	}
 	dst.rules.clear(len(p.steps))
@@ -65,20 +69,22 @@ func (s *stepRows) blur(at *location, a *axis, cell uint16, answer *flow.Answer)
 	}
 }
 
-// park takes the answer to a question out of sight.
-func (e *Encoded) park(question int) {
+// park takes the answers to questions out of sight.
+func (e *Encoded) park(questions []int) {
 	if len(e.own) == 0 {
 		e.own = append(e.own, e.visible...)
 		e.visible = e.own
 	}
-	e.own[question] = flow.Answer{}
+	for _, q := range questions {
+		e.own[q] = flow.Answer{}
+	}
 }
 
 // Asked reports whether a question, by its index in the flow, is asked with these
 // answers.
 func (s *Set) Asked(e *Encoded, question int) bool {
 	for i := range s.program.guards {
-		if g := &s.program.guards[i]; g.question == question {
+		if g := &s.program.guards[i]; slices.Contains(g.questions, question) {
 			return g.open(e.visible)
 		}
 	}

@@ -209,23 +209,28 @@ func bit(b bool) uint64 {
 	return 0
 }
 
+// Hired returns the first role whose verdict is Hire, by index, and how many such
+// roles there are.
+func (r *Result) Hired() (first, roles int) {
+	for i := len(r.Roles) - 1; i >= 0; i-- {
+		if r.Roles[i].Verdict == Hire {
+			first = i
+			roles++
+		}
+	}
+	return first, roles
+}
+
 // Recommendation returns the id of the role to hire, "several" or "none". Only
 // the verdict Hire counts.
 func (s *Set) Recommendation(r *Result) string {
-	hired := -1
-	for i := range r.Roles {
-		switch {
-		case r.Roles[i].Verdict != Hire:
-		case hired >= 0:
-			return "several"
-		default:
-			hired = i
-		}
-	}
-	if hired < 0 {
+	switch first, roles := r.Hired(); roles {
+	case 0:
 		return "none"
+	case 1:
+		return s.Roles[first].ID
 	}
-	return s.Roles[hired].ID
+	return "several"
 }
 
 // Needs returns the ids of the questions whose answers would decide the rows that

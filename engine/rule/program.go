@@ -9,7 +9,7 @@ import (
 // A program is the compiled form of a rule set: what Encode and Evaluate run.
 type program struct {
 	axes   *axes
-	guards []guard // of questions that are not always asked, in the order of the flow
+	guards []guard // in the order of the first question of each
 	rules  *matrix // of the rules, and after them of whether each role is held
 	rows   *matrix // of the arrangement rows
 	steps  []step  // of encoding
@@ -23,12 +23,12 @@ type program struct {
 	several    int   // how many topics there are
 }
 
-// A guard is the condition under which a question is asked, over answers by
-// question index. The questions without one are always asked.
+// A guard is the condition under which some questions are asked, over answers by
+// question index. It looks at questions before all of them.
 type guard struct {
-	question int // whose condition it is, by index
-	clauses  [][]guardLiteral
-	negated  bool // holds where none of the clauses does
+	questions []int // whose condition it is, by index
+	clauses   [][]guardLiteral
+	negated   bool // holds where none of the clauses does
 }
 
 type guardLiteral struct {
@@ -110,25 +110,46 @@ func literalsOf(conditions ...[]cases) []*literal {
 	return literals
 }
 
-// guard compiles the conditions of the flow.
+// guard compiles the conditions of the flow. Questions with the same one share a
+// guard.
 func (p *program) guard(f *flow.Flow) {
-	index := map[*flow.Question]int{}
+	index, known := map[*flow.Question]int{}, map[string]int{}
 	for i, q := range f.Questions {
 		index[q] = i
 		c, conditional := q.When.(*Condition)
 		if !conditional {
 			continue
 		}
-		g := guard{question: i, negated: c.cases.negated}
-		for _, clause := range c.cases.clauses {
-			var literals []guardLiteral
-			for _, l := range clause {
-				literals = append(literals, guardLiteral{index[l.question], l})
-			}
-			g.clauses = append(g.clauses, literals)
+		g, seen := known[c.Text]
+		if !seen {
+			g = len(p.guards)
+			known[c.Text] = g
+			p.guards = append(p.guards, guard{clauses: guardClauses(c, index), negated: c.cases.negated})
 		}
-		p.guards = append(p.guards, g)
+		p.guards[g].questions = append(p.guards[g].questions, i)
 	}
+}
+
+func guardClauses(c *Condition, index map[*flow.Question]int) [][]guardLiteral {
+	var clauses [][]guardLiteral
+	for _, clause := range c.cases.clauses {
+		var literals []guardLiteral
+		for _, l := range clause {
+			literals = append(literals, guardLiteral{index[l.question], l})
+		}
+		clauses = append(clauses, literals)
+	}
+	return clauses
+}
+
+// matters reports whether one of the questions has an answer.
+func (g *guard) matters(answers flow.Row) bool {
+	for _, q := range g.questions {
+		if !answers[q].IsUnknown() {
+			return true
+		}
+	}
+	return false
 }
 
 // open reports whether a guard is not false for the answers.

@@ -71,7 +71,6 @@ type flowIndex struct {
 	set       *rule.Set
 	questions []*flow.Question
 	required  []int
-	outcomes  map[string]int // recommendations by index
 	// mentions holds for each rule the questions of its condition: a bit set in as
 	// many words as open has, which is room for one such set.
 	mentions []uint64
@@ -79,7 +78,7 @@ type flowIndex struct {
 }
 
 func newFlowIndex(e *engine.Engine) flowIndex {
-	f := flowIndex{set: e.Rules(), questions: e.Flow().Questions, outcomes: map[string]int{}, open: make([]uint64, (len(e.Flow().Questions)+63)/64)}
+	f := flowIndex{set: e.Rules(), questions: e.Flow().Questions, open: make([]uint64, (len(e.Flow().Questions)+63)/64)}
 	index := map[string]int{}
 	for i, q := range f.questions {
 		index[q.ID] = i
@@ -95,9 +94,6 @@ func newFlowIndex(e *engine.Engine) flowIndex {
 			f.mentions[i*words+q/64] |= 1 << (q % 64)
 		}
 	}
-	for i, id := range outcomes(f.set) {
-		f.outcomes[id] = i
-	}
 	return f
 }
 
@@ -108,6 +104,17 @@ func outcomes(set *rule.Set) []string {
 		ids = append(ids, role.ID)
 	}
 	return append(ids, "several", "none")
+}
+
+// outcome returns the index of a recommendation among the outcomes.
+func outcome(r *rule.Result) int {
+	switch first, roles := r.Hired(); roles {
+	case 0:
+		return len(r.Roles) + 1
+	case 1:
+		return first
+	}
+	return len(r.Roles)
 }
 
 // missing returns the required questions that are asked and have no known
@@ -125,7 +132,7 @@ func (f *flowIndex) missing(e *rule.Encoded, answers flow.Row) []string {
 // count counts a row that was advised on.
 func (f *flowIndex) count(t *tally, row *record.Row, e *rule.Encoded, r *rule.Result) {
 	t.Advised++
-	t.Recommendations[f.outcomes[f.set.Recommendation(r)]]++
+	t.Recommendations[outcome(r)]++
 	for i := range r.Roles {
 		t.Verdicts[i][r.Roles[i].Verdict]++
 	}
