@@ -11,11 +11,11 @@ import (
 )
 
 // arrange applies the arrangement rows.
-func (r *Result) arrange(s *Set, e *Encoded) {
+func (r *Result) arrange(s *Set) {
 	r.Rows, r.Open, r.Combined = r.Rows[:0], r.Open[:0], r.Combined[:0]
 	first := -1
 	if len(s.Arrangements) > 0 {
-		first = r.applyRows(s, e)
+		first = r.applyRows(s)
 		r.combineModes()
 	}
 	r.order(first)
@@ -23,11 +23,15 @@ func (r *Result) arrange(s *Set, e *Encoded) {
 
 // applyRows applies the rows that hold and decide something, and returns the role
 // that one puts first, or -1.
-func (r *Result) applyRows(s *Set, e *Encoded) int {
+func (r *Result) applyRows(s *Set) int {
 	p, first := s.program, -1
 	clear(r.scratch.taken)
 	r.scratch.groups = r.scratch.groups[:0]
-	possible, definite := p.rows.match(&r.scratch.matched, r.withVerdicts(p, e), &e.rows)
+	m := &r.scratch.matched
+	for i, x := range p.matrix.axes[p.questions:] {
+		p.matrix.narrow(m, p.rows, x.base+uint32(r.Roles[i].Verdict)*uint32(p.matrix.words))
+	}
+	possible, definite := p.matrix.settle(m, p.rows)
 	for w := range (len(s.Arrangements) + 63) / 64 {
 		for x := possible[w] & below(len(s.Arrangements)-w*64); x != 0; x &= x - 1 {
 			bit := bits.TrailingZeros64(x)
@@ -46,15 +50,6 @@ func (r *Result) applyRows(s *Set, e *Encoded) int {
 		}
 	}
 	return first
-}
-
-// withVerdicts returns the rows of the answers and of the verdicts on the roles.
-func (r *Result) withVerdicts(p *program, e *Encoded) []uint32 {
-	rows := append(r.scratch.rows[:0], e.rows.known...)
-	for _, v := range p.verdicts {
-		rows = append(rows, v.base+uint32(r.Roles[v.role].Verdict)*uint32(p.rows.words))
-	}
-	return rows
 }
 
 // order puts the needed roles into their sequence: the one that a row puts first,

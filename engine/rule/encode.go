@@ -12,8 +12,7 @@ import (
 type Encoded struct {
 	visible flow.Row // without the answers to questions that are not asked
 	own     flow.Row // visible, where that is not the row given
-	rules   location
-	rows    location
+	at      location
 }
 
 // Encode prepares answers for Evaluate. Answers to questions that the flow does
@@ -27,46 +26,18 @@ func (s *Set) Encode(dst *Encoded, answers flow.Row) {
 			dst.park(g.questions)
 		}
 	}
-	dst.rules.clear(len(p.steps))
-	dst.rows.clear(len(p.steps))
-	rules, rows := dst.rules.known, dst.rows.known
-	var inRules, inRows int
-	for i := range p.steps {
-		step := &p.steps[i]
-		answer := &dst.visible[step.axis.question]
-		cell := step.axis.cell(answer)
-		if cell >= rough {
-			step.rules.blur(&dst.rules, step.axis, cell, answer)
-			step.rows.blur(&dst.rows, step.axis, cell, answer)
-			continue
+	known, n := slices.Grow(dst.at.known[:0], p.questions)[:p.questions], 0
+	dst.at.exact = true
+	for i, a := range p.axes.all[:p.questions] {
+		answer, x := &dst.visible[a.question], &p.matrix.axes[i]
+		if cell := a.cell(answer); cell < rough {
+			known[n] = x.base + uint32(cell)*uint32(p.matrix.words)
+			n++
+		} else {
+			p.matrix.blur(&dst.at, x, a, cell, *answer)
 		}
-		rules[inRules] = step.rules.base + uint32(cell)*step.rules.words
-		inRules += step.rules.looks
-		rows[inRows] = step.rows.base + uint32(cell)*step.rows.words
-		inRows += step.rows.looks
 	}
-	dst.rules.known, dst.rows.known = rules[:inRules], rows[:inRows]
-}
-
-// A step is an axis of a question, and its rows in the two matrices.
-type step struct {
-	axis        *axis
-	rules, rows stepRows
-}
-
-// stepRows are the rows of an axis in a matrix.
-type stepRows struct {
-	looks       int // 1, or 0 where the matrix does not look at the axis
-	base, words uint32
-	rows        *matrixAxis
-	matrix      *matrix
-}
-
-// blur adds an answer that is not known exactly, where the matrix looks at it.
-func (s *stepRows) blur(at *location, a *axis, cell uint16, answer *flow.Answer) {
-	if s.looks == 1 {
-		s.matrix.blur(at, s.rows, a, cell, *answer)
-	}
+	dst.at.known = known[:n]
 }
 
 // park takes the answers to questions out of sight.

@@ -51,7 +51,6 @@ type scratch struct {
 	matched
 	fired, undecided []int32
 	needed           uint64   // roles
-	rows             []uint32 // of the matrix of arrangement rows
 	taken            []bool   // topics decided
 	groups           []uint64 // of roles that one person fills
 }
@@ -77,23 +76,23 @@ func (s *Set) Evaluate(dst *Result, e *Encoded) {
 	if dst.scratch.of != p {
 		dst.prepare(s)
 	}
-	possible, definite := p.rules.match(&dst.scratch.matched, e.rules.known, &e.rules)
+	p.matrix.match(&dst.scratch.matched, &e.at)
+	possible, definite := p.matrix.settle(&dst.scratch.matched, p.rules)
 	dst.Fired = list(dst.scratch.fired, definite, nil, len(s.Rules))
 	dst.Undecided = nil
-	if !e.rules.exact {
+	if !e.at.exact {
 		dst.Undecided = list(dst.scratch.undecided, possible, definite, len(s.Rules))
 	}
 	dst.judge(p, possible, definite)
-	dst.arrange(s, e)
+	dst.arrange(s)
 }
 
 // prepare makes room for all that a set can come to.
 func (r *Result) prepare(s *Set) {
 	p := s.program
-	words := max(p.rules.words, p.rows.words)
-	r.scratch = scratch{of: p, matched: matched{make([]uint64, words), make([]uint64, words)},
+	r.scratch = scratch{of: p, matched: matched{memory: make([]uint64, 2*p.matrix.words)},
 		fired: make([]int32, len(s.Rules)+atOnce), undecided: make([]int32, len(s.Rules)+atOnce),
-		rows: make([]uint32, len(p.rows.axes)), taken: make([]bool, p.several), groups: make([]uint64, 0, len(s.Roles))}
+		taken: make([]bool, p.several), groups: make([]uint64, 0, len(s.Roles))}
 	r.Roles = make([]RoleResult, len(s.Roles))
 	r.Sequence = make([]int, 0, len(s.Roles))
 }

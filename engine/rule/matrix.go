@@ -12,25 +12,32 @@ import (
 // cell does not contradict. The rows of the cells that the answers are in, and-ed
 // together, leave the bits of the clauses that hold.
 //
-// Condition i has bit i for its first clause. Further clauses have the bits after
-// those of all conditions, and are or-ed in at the end.
-//
 // What is not known comes out of the same pass. A row of a blank answer has the
 // bits of the clauses that do not look at the axis. Without those rows, the result
 // is the clauses that are possible; with them, those that are definite.
+//
+// Conditions come in sections, since some can be decided only when what others
+// come to is known.
 type matrix struct {
-	words int
-	axes  []matrixAxis // those that some clause looks at
-	table []uint64     // rows
-	start []uint64     // the bits of all clauses
-	flip  []uint64     // the conditions that hold where none of their clauses does
-	extra int          // the first bit of further clauses
-	owner []uint32     // the condition of each bit from there on
+	words    int
+	axes     []matrixAxis // by the index of the axis
+	table    []uint64     // rows
+	start    []uint64     // the bits of all clauses
+	sections []section
+}
+
+// A section is the words of some conditions. Condition i has bit i for its first
+// clause. Further clauses have the bits after those of all conditions, and are
+// or-ed in at the end.
+type section struct {
+	from, to int      // words
+	extra    int      // the first bit of further clauses: how many conditions there are
+	owner    []uint32 // the condition of each bit from there on
+	flip     []uint64 // the conditions that hold where none of their clauses does
 }
 
 // A matrixAxis is the rows of an axis.
 type matrixAxis struct {
-	axis  int
 	base  uint32 // where the rows begin in the table, cell by cell
 	blank uint32 // where the row for a blank answer is, after them
 	// apart has, where some clause has several literals on the axis, tables of
@@ -43,27 +50,20 @@ type matrixAxis struct {
 // maxTable bounds the words of a table.
 const maxTable = 4 << 20
 
-// newMatrix makes the matrix of conditions, given as choices of clauses. It
-// reports whether they fit.
-func newMatrix(a *axes, conditions []cases) (*matrix, bool) {
-	m := &matrix{extra: len(conditions), flip: make([]uint64, (len(conditions)+63)/64)}
-	all := make([]clause, len(conditions)) // by bit; nil for none
-	for i, c := range conditions {
-		if len(c.clauses) > 0 {
-			all[i] = c.clauses[0]
-		}
-		if c.negated {
-			set(m.flip, i)
-		}
+// newMatrix makes the matrix of sections of conditions, given as choices of
+// clauses. It reports whether they fit.
+func newMatrix(a *axes, sections ...[]cases) (*matrix, bool) {
+	m := &matrix{}
+	var all []clause // by bit; nil for none
+	for _, conditions := range sections {
+		made, clauses := newSection(conditions)
+		made.from = len(all) / 64
+		all = append(all, clauses...)
+		all = append(all, make([]clause, -len(all)&63)...)
+		made.to = len(all) / 64
+		m.sections = append(m.sections, made)
 	}
-	for i, written := range conditions {
-		for _, c := range written.clauses[min(1, len(written.clauses)):] {
-			all = append(all, c)
-			m.owner = append(m.owner, uint32(i))
-		}
-	}
-	m.words = (len(all) + 63) / 64
-	if m.words%4 == 3 {
+	if m.words = len(all) / 64; m.words%4 == 3 {
 		m.words++ // four words are and-ed faster than three
 	}
 	m.start = make([]uint64, m.words)
@@ -73,6 +73,27 @@ func newMatrix(a *axes, conditions []cases) (*matrix, bool) {
 		}
 	}
 	return m, m.fill(a, all)
+}
+
+// newSection returns a section and its clauses by bit.
+func newSection(conditions []cases) (section, []clause) {
+	s := section{extra: len(conditions), flip: make([]uint64, (len(conditions)+63)/64)}
+	clauses := make([]clause, len(conditions))
+	for i, c := range conditions {
+		if len(c.clauses) > 0 {
+			clauses[i] = c.clauses[0]
+		}
+		if c.negated {
+			set(s.flip, i)
+		}
+	}
+	for i, written := range conditions {
+		for _, c := range written.clauses[min(1, len(written.clauses)):] {
+			clauses = append(clauses, c)
+			s.owner = append(s.owner, uint32(i))
+		}
+	}
+	return s, clauses
 }
 
 // A mention is a literal of a clause on some axis.
@@ -101,9 +122,7 @@ func (m *matrix) fill(a *axes, all []clause) bool {
 		if left -= tables * (a.all[i].cells + 1) * m.words; left < 0 || a.all[i].cells >= int(rough) {
 			return false
 		}
-		if len(on) > 0 {
-			m.addAxis(i, a.all[i], on)
-		}
+		m.addAxis(a.all[i], on)
 	}
 	return true
 }
@@ -117,9 +136,9 @@ func depth(on []mention) int {
 	return deepest
 }
 
-// addAxis adds the rows of one axis.
-func (m *matrix) addAxis(index int, a *axis, on []mention) {
-	added := matrixAxis{axis: index, base: uint32(len(m.table)), blank: uint32(len(m.table) + a.cells*m.words)}
+// addAxis adds the rows of the next axis.
+func (m *matrix) addAxis(a *axis, on []mention) {
+	added := matrixAxis{base: uint32(len(m.table)), blank: uint32(len(m.table) + a.cells*m.words)}
 	m.table = append(m.table, m.rows(a, on, func(int) bool { return true })...)
 	if literals := depth(on); literals > 1 {
 		for nth := range literals {
@@ -127,25 +146,6 @@ func (m *matrix) addAxis(index int, a *axis, on []mention) {
 		}
 	}
 	m.axes = append(m.axes, added)
-}
-
-// axis returns the rows of an axis, or nil where no clause looks at it.
-func (m *matrix) axis(index int) *matrixAxis {
-	for i := range m.axes {
-		if m.axes[i].axis == index {
-			return &m.axes[i]
-		}
-	}
-	return nil
-}
-
-// step returns what it takes to find answers on an axis.
-func (m *matrix) step(index int) stepRows {
-	x := m.axis(index)
-	if x == nil {
-		return stepRows{}
-	}
-	return stepRows{looks: 1, base: x.base, words: uint32(m.words), rows: x, matrix: m}
 }
 
 // rows makes a table of the mentions chosen: a row a cell, and one for blank.
@@ -178,11 +178,6 @@ type location struct {
 	exact              bool
 	possible, definite []uint64
 	some               []uint64 // for blur to work with
-}
-
-// clear forgets all answers, and makes room for those on some axes.
-func (p *location) clear(axes int) {
-	p.known, p.exact = slices.Grow(p.known[:0], axes)[:axes], true
 }
 
 // blur adds an answer that is not known exactly. A clause is definite when it is
@@ -235,32 +230,50 @@ func and(dst, row []uint64) {
 	}
 }
 
-// A pair of bits for each condition: whether it is possible, and definite.
+// A matched is the clauses that are possible and definite for some answers; once
+// they are settled, the conditions.
 type matched struct {
-	possible, definite []uint64
+	possible, definite []uint64 // the same words where everything is known
+	exact              bool
+	memory             []uint64
 }
 
-// match finds the conditions that hold. Rows are at.known, and may be more. The
-// words returned are dst's. Where everything is known, what is possible is
-// definite.
-func (m *matrix) match(dst *matched, rows []uint32, at *location) (possible, definite []uint64) {
-	possible = dst.possible[:m.words]
-	m.and(possible, m.start, rows)
+// match finds the clauses that hold.
+func (m *matrix) match(dst *matched, at *location) {
+	dst.possible, dst.definite, dst.exact = dst.memory[:m.words], dst.memory[:m.words], at.exact
+	m.and(dst.possible, m.start, at.known)
 	if at.exact {
-		m.gather(possible)
-		for w, flip := range m.flip {
+		return
+	}
+	dst.definite = dst.memory[m.words:]
+	for w, possible := range dst.possible {
+		dst.definite[w] = possible & at.definite[w]
+		dst.possible[w] = possible & at.possible[w]
+	}
+}
+
+// narrow takes away the clauses of a section that a row does not have.
+func (m *matrix) narrow(dst *matched, s *section, row uint32) {
+	for w := s.from; w < s.to; w++ {
+		dst.possible[w] &= m.table[int(row)+w]
+		if !dst.exact {
+			dst.definite[w] &= m.table[int(row)+w]
+		}
+	}
+}
+
+// settle makes conditions of the clauses of a section, and returns its words.
+func (m *matrix) settle(dst *matched, s *section) (possible, definite []uint64) {
+	possible, definite = dst.possible[s.from:s.to], dst.definite[s.from:s.to]
+	s.gather(possible)
+	if dst.exact {
+		for w, flip := range s.flip {
 			possible[w] ^= flip
 		}
 		return possible, possible
 	}
-	definite = dst.definite[:m.words]
-	for w := range possible {
-		definite[w] = possible[w] & at.definite[w]
-		possible[w] &= at.possible[w]
-	}
-	m.gather(possible)
-	m.gather(definite)
-	for w, flip := range m.flip { // what is not definite is possible to fail
+	s.gather(definite)
+	for w, flip := range s.flip { // what is not definite is possible to fail
 		p, d := possible[w], definite[w]
 		possible[w], definite[w] = p&^flip|^d&flip, d&^flip|^p&flip
 	}
@@ -308,10 +321,10 @@ func (m *matrix) column(bits uint64, rows []uint32, w int) uint64 {
 }
 
 // gather gives each condition the bit of any further clause that holds.
-func (m *matrix) gather(held []uint64) {
-	for w := m.extra / 64; w < m.words; w++ {
-		for x := held[w] &^ below(m.extra-w*64); x != 0; x &= x - 1 {
-			owner := m.owner[w*64+bits.TrailingZeros64(x)-m.extra]
+func (s *section) gather(held []uint64) {
+	for w := s.extra / 64; w < len(held); w++ {
+		for x := held[w] &^ below(s.extra-w*64); x != 0; x &= x - 1 {
+			owner := s.owner[w*64+bits.TrailingZeros64(x)-s.extra]
 			held[owner/64] |= 1 << (owner % 64)
 		}
 	}

@@ -10,17 +10,17 @@ import (
 type program struct {
 	axes   *axes
 	guards []guard // in the order of the first question of each
-	rules  *matrix // of the rules, and after them of whether each role is held
-	rows   *matrix // of the arrangement rows
-	steps  []step  // of encoding
+	matrix *matrix
+	rules  *section // of the rules, and after them of whether each role is held
+	rows   *section // of the arrangement rows, which look at verdicts too
 
+	questions  int // how many axes are of questions; those of verdicts follow
 	points     weights
 	deciding   []deciding
 	held       int          // the condition of rules from which on roles are held
 	thresholds []Thresholds // by role
-	verdicts   []verdictRows
-	topics     []int // by arrangement row; the number of what it decides
-	several    int   // how many topics there are
+	topics     []int        // by arrangement row; the number of what it decides
+	several    int          // how many topics there are
 }
 
 // A guard is the condition under which some questions are asked, over answers by
@@ -34,12 +34,6 @@ type guard struct {
 type guardLiteral struct {
 	index int // of the question
 	*literal
-}
-
-// verdictRows says where the rows of the verdicts on a role begin.
-type verdictRows struct {
-	role int
-	base uint32
 }
 
 // deciding is rules that decide on a role by themselves: those of one word of
@@ -73,31 +67,16 @@ func newProgram(s *Set) (*program, bool) {
 		}
 	}
 	p := &program{axes: axesOf(s.flow, literalsOf(decided, arranged), bins), points: newWeights(s)}
+	p.questions = len(p.axes.all)
 	for _, r := range s.Roles {
 		p.axes.addVerdict(s.derived["needed."+r.ID], s.derived["verdict."+r.ID])
 	}
 	p.guard(s.flow)
 	p.decide(s)
-	p.held = len(s.Rules)
-	for _, r := range s.Roles {
-		p.thresholds = append(p.thresholds, r.Thresholds)
-	}
 	p.number(s.Arrangements)
-	var fits, also bool
-	p.rules, fits = newMatrix(p.axes, decided)
-	p.rows, also = newMatrix(p.axes, arranged)
-	p.plan()
-	p.locateVerdicts(s)
-	return p, fits && also
-}
-
-// plan collects what Encode has to do.
-func (p *program) plan() {
-	for i, a := range p.axes.all {
-		if !a.isVerdict() {
-			p.steps = append(p.steps, step{a, p.rules.step(i), p.rows.step(i)})
-		}
-	}
+	m, fits := newMatrix(p.axes, decided, arranged)
+	p.matrix, p.rules, p.rows = m, &m.sections[0], &m.sections[1]
+	return p, fits
 }
 
 func literalsOf(conditions ...[]cases) []*literal {
@@ -169,8 +148,12 @@ func (g *guard) open(answers flow.Row) bool {
 	return value != flow.False
 }
 
-// decide collects the rules that require a role or rule it out.
+// decide collects what decides on roles besides points.
 func (p *program) decide(s *Set) {
+	p.held = len(s.Rules)
+	for _, r := range s.Roles {
+		p.thresholds = append(p.thresholds, r.Thresholds)
+	}
 	for role := range s.Roles {
 		for _, effect := range []Effect{Require, RuleOut} {
 			words := make([]uint64, len(s.Rules)/64+1)
@@ -207,14 +190,4 @@ func (p *program) number(rows []*Arrangement) {
 		p.topics = append(p.topics, n)
 	}
 	p.several = len(numbers)
-}
-
-// locateVerdicts finds the verdicts in the matrix of the arrangement rows.
-func (p *program) locateVerdicts(s *Set) {
-	for i, r := range s.Roles {
-		axis := p.axes.byQuestion[s.derived["needed."+r.ID]][0]
-		if x := p.rows.axis(axis); x != nil {
-			p.verdicts = append(p.verdicts, verdictRows{i, x.base})
-		}
-	}
 }
