@@ -8,6 +8,10 @@ import (
 // escapes are the characters that stand for others behind a backslash.
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
+// del is the one control character that JSON allows in a text as it stands, and
+// package source does not.
+const del = 0x7f
+
 // unescape appends the text of the JSON string whose opening quote stands before
 // p, and returns where the string ends. It returns -1 for what is no string, and
 // for half a surrogate pair, of which decoders make different things.
@@ -16,7 +20,7 @@ func unescape(dst, data []byte, p int) ([]byte, int) {
 		switch c := data[p]; {
 		case c == '"':
 			return dst, p + 1
-		case c < ' ':
+		case c < ' ' || c == del:
 			return dst, -1
 		case c != '\\':
 			dst = append(dst, c)
@@ -66,7 +70,7 @@ func codeUnit(data []byte, p int) rune {
 // literal reports whether what stands between two quotes stands for itself.
 func literal(text []byte) bool {
 	for _, c := range text {
-		if c < ' ' || c == '\\' {
+		if c < ' ' || c == '\\' || c == del {
 			return false
 		}
 	}
