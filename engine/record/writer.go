@@ -87,7 +87,7 @@ func byWeight(rules []*rule.Rule, role int) []int {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(weight(rules[b]), weight(rules[a])))
+		return cmp.Compare(weight(rules[b]), weight(rules[a]))
 	})
 	return order
 }

@@ -73,20 +73,18 @@ func (b bins) splitClause(c clause) []clause {
 }
 
 // pieces returns the parts of a literal that single bins can tell, or the literal
-// itself where there are too many or none.
+// itself where there are too many.
 func (b bins) pieces(l *literal) []*literal {
 	if l.question.Type != flow.Choices || l.test.form == counted {
 		return []*literal{l}
 	}
 	var pieces []*literal
-	rest := l.test.named
-	for _, bin := range b[l.question] {
-		if here := rest & bin; here != 0 {
+	for _, bin := range b[l.question] { // each option is in one
+		if here := l.test.named & bin; here != 0 {
 			pieces = append(pieces, &literal{l.question, picked(here, l.test.form)})
-			rest &^= here
 		}
 	}
-	if rest != 0 || len(pieces) > mostPieces {
+	if len(pieces) > mostPieces {
 		return []*literal{l}
 	}
 	return pieces

@@ -98,7 +98,8 @@ func (r *Result) prepare(s *Set) {
 }
 
 // atOnce is how many bits are listed in one step. Steps of several have an end
-// that the processor can foresee.
+// that the processor can foresee. They are written out, since the compiler leaves
+// loops as they are.
 const atOnce = 8
 
 // list lists the first n bits that are set, and are not set in less. dst has room

@@ -3,11 +3,14 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
+
+	"chiefly/engine/flow"
 )
 
 // A comparison is what was measured of one subject.
@@ -40,7 +43,7 @@ func (c comparison) table() string {
 
 func (c comparison) title() string {
 	if strconv.Itoa(c.rules) == c.subject {
-		return group(c.subject) + " generated rules"
+		return flow.Grouped(int64(c.rules)) + " generated rules"
 	}
 	return fmt.Sprintf("The rule set %s, %d rules", c.subject, c.rules)
 }
@@ -57,15 +60,7 @@ func figure(v float64) string {
 	return round(v)
 }
 
-func round(v float64) string { return group(strconv.FormatFloat(v, 'f', 0, 64)) }
-
-// group puts commas between groups of three digits.
-func group(digits string) string {
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
+func round(v float64) string { return flow.Grouped(int64(math.RoundToEven(v))) }
 
 // A goal is a ratio and how large it may be, or how small.
 type goal struct {
