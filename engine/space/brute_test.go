@@ -1,0 +1,303 @@
+package space
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"chiefly/engine"
+	"chiefly/engine/flow"
+	"chiefly/engine/rule"
+)
+
+// A writer writes small flows and rule sets at random: small enough for every answer
+// set to be tried, with guards, limits of picks, required questions, rules of every
+// effect and rows that read verdicts.
+type writer struct {
+	*rand.Rand
+	asked []string // ids of questions so far
+}
+
+var roleIDs = []string{"a", "b", "c"}
+
+func (w *writer) one(texts ...string) string { return texts[w.IntN(len(texts))] }
+
+// flow writes a flow of three to six questions.
+func (w *writer) flow() string {
+	var b strings.Builder
+	b.WriteString("flow: f\nversion: 1.0.0\nquestions:\n")
+	kinds := []string{"n", "c", "p", "y", "o", "z"}
+	w.Shuffle(len(kinds), func(i, j int) { kinds[i], kinds[j] = kinds[j], kinds[i] })
+	for _, id := range kinds[:3+w.IntN(4)] {
+		fmt.Fprintf(&b, "  - {id: %s, ask: A?, why: B., ", id)
+		if len(w.asked) > 0 && w.IntN(2) == 0 {
+			fmt.Fprintf(&b, "when: '%s', ", w.condition(w.IntN(3)))
+		}
+		if w.IntN(5) == 0 {
+			b.WriteString("required: true, ")
+		}
+		b.WriteString(w.kind(id) + "}\n")
+		w.asked = append(w.asked, id)
+	}
+	return b.String()
+}
+
+func (w *writer) kind(id string) string {
+	switch id {
+	case "n":
+		return "type: integer, min: -2, max: 5"
+	case "c":
+		return "type: choice, options: [{id: x, label: X}, {id: y, label: Y}, {id: z, label: Z}]"
+	case "p":
+		limit := w.one("", ", max_picks: 1", ", max_picks: 2", ", max_picks: 3")
+		return "type: choices, options: [{id: x, label: X}, {id: y, label: Y}, {id: z, label: Z}, {id: w, label: W}]" + limit
+	case "o":
+		return "type: choices, max_picks: 2, options: [{id: x, label: X}, {id: y, label: Y}, {id: z, label: Z}]"
+	}
+	return "type: yes_no"
+}
+
+func (w *writer) condition(depth int) string {
+	if depth == 0 {
+		return w.part(w.asked[w.IntN(len(w.asked))])
+	}
+	left, right := w.condition(depth-1), w.condition(depth-1)
+	switch w.IntN(6) {
+	case 0:
+		return "not (" + left + ")"
+	case 1:
+		return "(" + left + ") ? (" + right + ") : (" + w.condition(depth-1) + ")"
+	case 2, 3:
+		return "(" + left + ") and (" + right + ")"
+	}
+	return "(" + left + ") or (" + right + ")"
+}
+
+func (w *writer) part(id string) string {
+	option := strconv.Quote(w.one("x", "y", "z"))
+	switch id {
+	case "n":
+		return "n " + w.one("<", "<=", ">", ">=", "==", "!=") + " " + strconv.Itoa(w.IntN(9)-3)
+	case "c":
+		return w.one("c == "+option, "c != "+option, `c in ["x", `+option+"]")
+	case "p", "o":
+		return w.one(option+" in "+id, option+" in "+id, option+" not in "+id, fmt.Sprintf("len(%s) >= %d", id, w.IntN(4)))
+	}
+	return w.one(id, "not "+id)
+}
+
+// rules writes a rule set over the flow written last.
+func (w *writer) rules() string {
+	var b strings.Builder
+	roles := roleIDs[:1+w.IntN(3)]
+	b.WriteString("rule_set: r\nversion: 1.0.0\nflow: f\nthresholds: {hire: 20, later: 10}\nroles:\n")
+	for _, id := range roles {
+		fmt.Fprintf(&b, "  - {id: %s, title: role %s", id, id)
+		if w.IntN(2) == 0 {
+			fmt.Fprintf(&b, ", held: '%s'", w.condition(w.IntN(2)))
+		}
+		b.WriteString("}\n")
+	}
+	b.WriteString("sources: [{id: s, title: S, publisher: P}]\nrules:\n")
+	for i := range 1 + w.IntN(8) {
+		effect := fmt.Sprintf("points: {%s: %d}", w.one(roles...), w.one2(-15, -10, -5, 5, 10, 15, 20))
+		switch w.IntN(12) {
+		case 0:
+			effect = fmt.Sprintf("require: [%s]", w.one(roles...))
+		case 1:
+			effect = fmt.Sprintf("rule_out: [%s]", strings.Join(roles[:1+w.IntN(len(roles))], ", "))
+		case 2, 3:
+			effect = fmt.Sprintf("points: {%s: 5, %s: -10}", roles[0], roles[len(roles)-1])
+			if len(roles) == 1 {
+				effect = "points: {a: 10}"
+			}
+		}
+		fmt.Fprintf(&b, "  - {id: r%d, when: '%s', %s, because: B., sources: [s]}\n", i, w.condition(w.IntN(3)), effect)
+	}
+	b.WriteString("arrangements:\n")
+	for i := range 1 + w.IntN(5) {
+		when := w.condition(w.IntN(2))
+		role := w.one(roles...)
+		when = w.one("needed."+role, "not needed."+role, `verdict.`+role+` == "`+w.one("no", "later", "keep", "hire")+`"`) + w.one(" and ", " or ") + "(" + when + ")"
+		fmt.Fprintf(&b, "  - {id: row%d, when: '%s', mode: {%s: fractional}, because: B., sources: [s]}\n", i, when, w.one(roles...))
+	}
+	return b.String()
+}
+
+func (w *writer) one2(numbers ...int) int { return numbers[w.IntN(len(numbers))] }
+
+// A model is a small random space, and every answer set of it with what the plain
+// runtime makes of it.
+type model struct {
+	*Space
+	texts string
+	all   []outcome
+}
+
+type outcome struct {
+	answers flow.Answers
+	result  rule.Result
+	rows    []flow.Truth // what the conditions of the rows are
+}
+
+// newModel writes a model. It returns nil for one that is refused, or too large to try
+// everything.
+func newModel(t testing.TB, seed uint64) *model {
+	t.Helper()
+	w := writer{Rand: rand.New(rand.NewPCG(seed, 4))}
+	flowText, ruleText := w.flow(), ""
+	ruleText = w.rules()
+	e, err := engine.Load(fstest.MapFS{"questions/f.yaml": {Data: []byte(flowText)}, "rules/r.yaml": {Data: []byte(ruleText)}})
+	if err != nil {
+		if text := err.Error(); strings.Contains(text, "exclude each other") || strings.Contains(text, "can require") {
+			return nil
+		}
+		t.Fatalf("the test's own content is wrong: %v\n%s%s", err, flowText, ruleText)
+	}
+	s, err := New(e.Flow(), e.Rules(), DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &model{Space: s, texts: flowText + ruleText}
+	if s.Count().IsInt64() && s.Count().Int64() > 20_000 {
+		return nil
+	}
+	m.enumerate(flow.Answers{}, 0)
+	return m
+}
+
+func (m *model) enumerate(answers flow.Answers, question int) {
+	if question == len(m.flow.Questions) {
+		m.evaluate(answers)
+		return
+	}
+	q := m.flow.Questions[question]
+	asked := slices.Contains(m.flow.Asked(answers), q)
+	if !asked || !q.Required {
+		m.enumerate(answers, question+1)
+	}
+	if !asked {
+		return
+	}
+	for _, a := range everyValue(q) {
+		answers[q.ID] = a
+		m.enumerate(answers, question+1)
+		delete(answers, q.ID)
+	}
+}
+
+func (m *model) evaluate(answers flow.Answers) {
+	o := outcome{answers: flow.Answers{}}
+	for id, a := range answers {
+		o.answers[id] = a
+	}
+	var e rule.Encoded
+	m.set.Encode(&e, m.flow.Row(answers))
+	m.set.Evaluate(&o.result, &e)
+	facts := flow.Answers{}
+	for id, a := range answers {
+		facts[id] = a
+	}
+	for i, role := range m.set.Roles {
+		no, yes := verdictAnswers(m, role.ID, o.result.Roles[i].Verdict)
+		facts["needed."+role.ID], facts["verdict."+role.ID] = no, yes
+	}
+	for _, row := range m.set.Arrangements {
+		o.rows = append(o.rows, row.When.Eval(facts))
+	}
+	m.all = append(m.all, o)
+}
+
+// verdictAnswers returns a verdict as answers to needed and verdict. Any yes/no
+// question and any choice of four makes them.
+func verdictAnswers(_ *model, _ string, v rule.Verdict) (needed, which flow.Answer) {
+	yesNo := &flow.Question{Type: flow.YesNo, Options: make([]flow.Option, 2)}
+	four := &flow.Question{Type: flow.Choice, Options: make([]flow.Option, 4)}
+	needed = yesNo.OneOf(0)
+	if v.Needed() {
+		needed = yesNo.OneOf(1)
+	}
+	return needed, four.OneOf(int(v))
+}
+
+func everyValue(q *flow.Question) []flow.Answer {
+	var all []flow.Answer
+	switch q.Type {
+	case flow.Integer:
+		for v := q.Min; v <= q.Max; v++ {
+			all = append(all, q.Integers(v, v))
+		}
+	case flow.Choices:
+		for set := range 1 << len(q.Options) {
+			var picks []int
+			for i := range q.Options {
+				if set>>i&1 == 1 {
+					picks = append(picks, i)
+				}
+			}
+			if len(picks) <= q.MaxPicks {
+				all = append(all, q.Picked(picks...))
+			}
+		}
+	default:
+		for i := range q.Options {
+			all = append(all, q.OneOf(i))
+		}
+	}
+	return all
+}
+
+// eachModel runs a check on many small models.
+func eachModel(t *testing.T, check func(t *testing.T, m *model)) {
+	t.Helper()
+	models := 0
+	for seed := uint64(0); models < 300; seed++ {
+		m := newModel(t, seed)
+		if m == nil {
+			continue
+		}
+		models++
+		check(t, m)
+		if t.Failed() {
+			t.Fatalf("seed %d:\n%s", seed, m.texts)
+		}
+	}
+}
+
+func TestCountsEqualEnumeration(t *testing.T) {
+	eachModel(t, func(t *testing.T, m *model) {
+		if got := m.Count(); got.Int64() != int64(len(m.all)) {
+			t.Errorf("%d answer sets, not %s", len(m.all), got)
+		}
+		want, recommended := map[string]int64{}, map[string]int64{}
+		for _, o := range m.all {
+			var verdicts []rule.Verdict
+			for _, r := range o.result.Roles {
+				verdicts = append(verdicts, r.Verdict)
+			}
+			want[fmt.Sprint(verdicts)]++
+			recommended[m.set.Recommendation(&o.result)]++
+		}
+		shares, err := m.Shares()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, share := range shares {
+			if key := fmt.Sprint(share.Verdicts); share.Count.Int64() != want[key] {
+				t.Errorf("%s: %d, not %s", key, want[key], share.Count)
+			}
+		}
+		if len(shares) != len(want) {
+			t.Errorf("%d combinations, not %d", len(want), len(shares))
+		}
+		for id, count := range m.ByRecommendation(shares) {
+			if count.Int64() != recommended[id] {
+				t.Errorf("%s: %d, not %s", id, recommended[id], count)
+			}
+		}
+	})
+}
