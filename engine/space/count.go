@@ -10,12 +10,6 @@ import (
 	"chiefly/engine/rule"
 )
 
-// A Share is how many answer sets lead to the same verdicts.
-type Share struct {
-	Verdicts []rule.Verdict // by role index
-	Count    *big.Int
-}
-
 // Count returns how many answer sets there are.
 func (s *Space) Count() *big.Int { return s.completions(sizes)[0] }
 
@@ -50,41 +44,40 @@ func (s *Space) completions(size func(l *layer, value int) uint64) []*big.Int {
 	return ways
 }
 
-// Shares counts the answer sets of each combination of verdicts that some have, in
-// the order of the verdicts.
-func (s *Space) Shares() ([]Share, error) {
-	counts, err := s.joint(s.roots)
-	if err != nil {
-		return nil, err
+// Verdicts counts the answer sets with each verdict on a role. The index is the verdict.
+func (s *Space) Verdicts(role int) ([]*big.Int, error) {
+	found, err := s.joint(s.roots[role : role+1])
+	counts := make([]*big.Int, rule.Hire+1)
+	for v := range counts {
+		counts[v] = new(big.Int)
 	}
-	var shares []Share
-	for _, c := range counts {
-		share := Share{Count: c.count}
-		for _, n := range c.terminals {
-			share.Verdicts = append(share.Verdicts, rule.Verdict(n))
-		}
-		shares = append(shares, share)
+	for _, c := range found {
+		counts[c.terminals[0]] = c.count
 	}
-	return shares, nil
+	return counts, err
 }
 
-// ByRecommendation adds shares up by what is recommended: the id of a role, "several"
-// or "none". See rule.Set.Recommendation.
-func (s *Space) ByRecommendation(shares []Share) map[string]*big.Int {
-	sums := map[string]*big.Int{"several": new(big.Int), "none": new(big.Int)}
+// Recommendations counts the answer sets with each recommendation: the id of a role,
+// "several" or "none". See rule.Set.Recommendation.
+func (s *Space) Recommendations() (map[string]*big.Int, error) {
+	var hired []node
+	for _, root := range s.roots {
+		hired = append(hired, s.store.mapped(root, func(n node) node { return truth(n == node(rule.Hire)) }))
+	}
+	counts := map[string]*big.Int{"several": new(big.Int), "none": new(big.Int)}
 	for _, r := range s.set.Roles {
-		sums[r.ID] = new(big.Int)
+		counts[r.ID] = new(big.Int)
 	}
-	var result rule.Result
-	for _, share := range shares {
-		result.Roles = result.Roles[:0]
-		for _, v := range share.Verdicts {
-			result.Roles = append(result.Roles, rule.RoleResult{Verdict: v})
+	found, err := s.joint(hired)
+	for _, c := range found {
+		var r rule.Result
+		for _, n := range c.terminals {
+			r.Roles = append(r.Roles, rule.RoleResult{Verdict: rule.Hire * rule.Verdict(n/isTrue)})
 		}
-		sum := sums[s.set.Recommendation(&result)]
-		sum.Add(sum, share.Count)
+		count := counts[s.set.Recommendation(&r)]
+		count.Add(count, c.count)
 	}
-	return sums
+	return counts, err
 }
 
 // A combination is how many answer sets lead to the same terminals.

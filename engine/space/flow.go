@@ -87,7 +87,7 @@ func (s *Space) follow(at int, key []int32, value int) []int32 {
 	if q.MaxPicks >= len(q.Options) {
 		next[keyPicks] = 0
 	}
-	for i := l.question + 1; i < len(s.flow.Questions); i++ {
+	for i := range s.flow.Questions {
 		next[keyGuards+i] = s.store.child(next[keyGuards+i], int32(at), value)
 	}
 	return next

@@ -71,11 +71,12 @@ func collect(found map[*flow.Question]*mentions, f *rule.Formula) {
 	}
 }
 
-// layersOf makes the layers of a flow, in the order of its questions, and then one
-// for the verdict on each role.
-func layersOf(f *flow.Flow, roles int, found map[*flow.Question]*mentions) []layer {
+// layersOf makes the layers of questions in an order, and then one for the verdict on
+// each role.
+func layersOf(f *flow.Flow, order []int, roles int, found map[*flow.Question]*mentions) []layer {
 	var all []layer
-	for i, q := range f.Questions {
+	for _, i := range order {
+		q := f.Questions[i]
 		m := found[q]
 		if m == nil {
 			m = &mentions{}

@@ -78,7 +78,7 @@ func New(f *flow.Flow, set *rule.Set, budget int) (*Space, error) {
 	for _, c := range conditionsOf(f, set) {
 		collect(found, c.Formula())
 	}
-	s := &Space{flow: f, set: set, layers: layersOf(f, len(set.Roles), found), layerOf: map[string]int{}, store: newStore(budget)}
+	s := &Space{flow: f, set: set, layers: layersOf(f, orderOf(f, set, found), len(set.Roles), found), layerOf: map[string]int{}, store: newStore(budget)}
 	s.locate()
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, s.condition(r.When))
@@ -99,7 +99,10 @@ func New(f *flow.Flow, set *rule.Set, budget int) (*Space, error) {
 	for role := range set.Roles {
 		s.roots = append(s.roots, s.compile(role, nil))
 	}
-	return s, s.store.err
+	if s.store.err != nil {
+		return nil, s.store.err
+	}
+	return s, nil
 }
 
 // locate notes where the layers of each question begin.

@@ -1,0 +1,104 @@
+package space
+
+import (
+	"chiefly/engine/flow"
+)
+
+// A search looks for an answer set for which diagrams come to what is wanted, layer by
+// layer, "not known" first.
+type search struct {
+	*Space
+	// wanted tells of nodes whether what is below them is wanted for certain, never,
+	// or may be. Of terminals it must be certain.
+	wanted func(nodes []node) flow.Truth
+	places *table
+	failed []int // by place: the most answers known with which nothing was found below
+	values []int // by layer: the way that was found
+}
+
+// find returns the answer set with the fewest known answers for which diagrams come to
+// what is wanted, or nil where there is none. That there is none is a proof.
+func (s *Space) find(wanted func(nodes []node) flow.Truth, diagrams ...node) (flow.Answers, error) {
+	x := search{Space: s, wanted: wanted, places: newTable(), values: make([]int, s.questions)}
+	start := append([]int32{0}, diagrams...)
+	if !x.from(0, start, len(s.flow.Questions)) || s.store.err != nil {
+		return nil, s.store.err
+	}
+	for known := 0; !x.from(0, start, known) && s.store.err == nil; known++ {
+	}
+	return x.answers(), s.store.err
+}
+
+// from looks for a way on from a place with a number of answers that may be known.
+func (x *search) from(at int, place []int32, known int) bool {
+	verdict := x.wanted(place[1:])
+	if verdict == flow.False || at == x.questions {
+		return verdict == flow.True
+	}
+	number, fresh := x.places.number(place)
+	switch {
+	case fresh:
+		x.failed = append(x.failed, -1)
+	case x.failed[number] >= known:
+		return false
+	}
+	if x.places.len() > x.store.budget {
+		x.store.err = ErrBudget
+		return false
+	}
+	if x.step(at, place, x.layers[at].unknown(), known) || x.anyKnown(at, place, known) {
+		return true
+	}
+	x.failed[number] = max(x.failed[number], known)
+	return false
+}
+
+// anyKnown looks for a way on after the values of a layer that are known.
+func (x *search) anyKnown(at int, place []int32, known int) bool {
+	l := &x.layers[at]
+	if l.first {
+		if known--; known < 0 {
+			return false
+		}
+	}
+	for v := range l.values() {
+		if v != l.unknown() && x.step(at, place, v, known) {
+			return true
+		}
+	}
+	return false
+}
+
+// step looks for a way on after a value. There is none after -1.
+func (x *search) step(at int, place []int32, value, known int) bool {
+	if value < 0 {
+		return false
+	}
+	next := []int32{x.automaton.from(place[0], x.layers[at].values())[value]}
+	if next[0] == blocked {
+		return false
+	}
+	for _, n := range place[1:] {
+		next = append(next, x.store.child(n, int32(at), value))
+	}
+	x.values[at] = value
+	return x.from(at+1, next, known)
+}
+
+// answers returns the way that was found as answers. Those that are not known are left
+// out.
+func (x *search) answers() flow.Answers {
+	answers := flow.Answers{}
+	for at := 0; at < x.questions; {
+		end := at + 1
+		for end < x.questions && !x.layers[end].first {
+			end++
+		}
+		q := x.flow.Questions[x.layers[at].question]
+		if a := answer(q, x.layers[at:end], x.values[at:end]); !a.IsZero() {
+			answers[q.ID] = a
+		}
+		at = end
+	}
+	return answers
+}
