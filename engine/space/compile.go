@@ -127,8 +127,7 @@ func (c *compiler) simplify(l *left, score int) (in interval, standing int) {
 		l.forget(v)
 		return interval{lo: from - least, hi: to - most}, score + least
 	case score+most < c.limits.Hire:
-		l.forget(rule.Later)
-		return interval{lo: -endless, hi: c.limits.Hire - 1 - most}, score
+		l.forget(rule.Later) // the scores for which that is so show below
 	}
 	return all, score
 }

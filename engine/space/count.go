@@ -46,7 +46,7 @@ func (s *Space) completions(size func(l *layer, value int) uint64) []*big.Int {
 
 // Verdicts counts the answer sets with each verdict on a role. The index is the verdict.
 func (s *Space) Verdicts(role int) ([]*big.Int, error) {
-	found, err := s.joint(s.roots[role : role+1])
+	found, err := s.joint(s.roots[role:role+1], func([]node) {})
 	counts := make([]*big.Int, rule.Hire+1)
 	for v := range counts {
 		counts[v] = new(big.Int)
@@ -68,7 +68,7 @@ func (s *Space) Recommendations() (map[string]*big.Int, error) {
 	for _, r := range s.set.Roles {
 		counts[r.ID] = new(big.Int)
 	}
-	found, err := s.joint(hired)
+	found, err := s.joint(hired, forgetBeyondTwo)
 	for _, c := range found {
 		var r rule.Result
 		for _, n := range c.terminals {
@@ -80,6 +80,22 @@ func (s *Space) Recommendations() (map[string]*big.Int, error) {
 	return counts, err
 }
 
+// forgetBeyondTwo makes roles hired of which nothing matters any more: two are already.
+func forgetBeyondTwo(nodes []node) {
+	hired := 0
+	for _, n := range nodes {
+		if n == isTrue {
+			hired++
+		}
+	}
+	if hired < 2 {
+		return
+	}
+	for i := range nodes {
+		nodes[i] = isTrue
+	}
+}
+
 // A combination is how many answer sets lead to the same terminals.
 type combination struct {
 	terminals []node
@@ -87,28 +103,30 @@ type combination struct {
 }
 
 // joint counts the answer sets for which diagrams come to each combination of
-// terminals, in the order of these. It goes through the layers with all the places
+// terminals, in the order of these. forget may put a terminal in the place of what does
+// not matter beside the others. It goes through the layers with all the places
 // that answers lead to, a place being a state of the flow and a node of each diagram,
 // and adds up how many do.
-func (s *Space) joint(diagrams []node) ([]combination, error) {
+func (s *Space) joint(diagrams []node, forget func(nodes []node)) ([]combination, error) {
 	ways := s.completions(sizes)
 	limbs := ways[0].BitLen()/64 + 1
 	one := make([]uint64, limbs)
 	one[0] = 1
-	here, sums := newFront(limbs), map[string]*combination{}
+	here, next, sums := newFront(limbs), newFront(limbs), map[string]*combination{}
 	here.add(append([]int32{0}, diagrams...), one, 1)
 	for at := range s.questions {
-		next := newFront(limbs)
 		for i := range int32(here.places.len()) {
 			if place := here.places.list(i); slices.Max(place[1:]) >= terminals {
-				s.spread(next, at, place, here.count(i))
+				s.spread(next, at, place, here.count(i), forget)
 			} else {
 				settle(sums, place[1:], here.count(i), ways[place[0]])
 			}
 		}
-		if here = next; here.places.len() > s.store.budget {
+		if next.places.len() > s.store.budget {
 			return nil, ErrBudget
 		}
+		here, next = next, here
+		next.clear()
 	}
 	for i := range int32(here.places.len()) {
 		settle(sums, here.places.list(i)[1:], here.count(i), big.NewInt(1))
@@ -121,7 +139,7 @@ func (s *Space) joint(diagrams []node) ([]combination, error) {
 }
 
 // spread takes what leads to a place on to the places after each value.
-func (s *Space) spread(next *front, at int, place []int32, count []uint64) {
+func (s *Space) spread(next *front, at int, place []int32, count []uint64, forget func([]node)) {
 	l := &s.layers[at]
 	after := make([]int32, len(place))
 	for v, to := range s.automaton.from(place[0], l.values()) {
@@ -132,6 +150,7 @@ func (s *Space) spread(next *front, at int, place []int32, count []uint64) {
 		for i, n := range place[1:] {
 			after[1+i] = s.store.child(n, int32(at), v)
 		}
+		forget(after[1:])
 		next.add(after, count, l.sizes[v])
 	}
 }
@@ -157,9 +176,17 @@ type front struct {
 	places *table
 	limbs  int
 	counts []uint64
+	zero   []uint64
 }
 
-func newFront(limbs int) *front { return &front{places: newTable(), limbs: limbs} }
+func newFront(limbs int) *front {
+	return &front{places: newTable(), limbs: limbs, zero: make([]uint64, limbs)}
+}
+
+func (f *front) clear() {
+	f.places.clear()
+	f.counts = f.counts[:0]
+}
 
 func (f *front) count(place int32) []uint64 { return f.counts[int(place)*f.limbs:][:f.limbs] }
 
@@ -167,9 +194,7 @@ func (f *front) count(place int32) []uint64 { return f.counts[int(place)*f.limbs
 func (f *front) add(place []int32, count []uint64, times uint64) {
 	number, fresh := f.places.number(place)
 	if fresh {
-		for range f.limbs {
-			f.counts = append(f.counts, 0)
-		}
+		f.counts = append(f.counts, f.zero...)
 	}
 	var carry, overflow uint64
 	sum := f.count(number)

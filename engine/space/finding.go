@@ -35,7 +35,7 @@ type Kind string
 const (
 	NeverFires      Kind = "never_fires"       // Rules: one that does not fire for any answers
 	AlwaysFires     Kind = "always_fires"      // Rules: one that fires for all answers
-	SameCondition   Kind = "same_condition"    // Rules: two that always fire together
+	SameCondition   Kind = "same_condition"    // Rules: two with the same kind of effect on some role that always fire together
 	Covered         Kind = "covered"           // Rules: one that requires or rules out only where the second does too
 	NeverDecides    Kind = "never_decides"     // Rules: one without which every verdict is the same, though it fires
 	NoVerdict       Kind = "no_verdict"        // Role never gets Verdict
@@ -43,7 +43,7 @@ const (
 	RowNeverHolds   Kind = "row_never_holds"   // Row: its condition is never true
 	RowNeverDecides Kind = "row_never_decides" // Row: where it holds, rows above decide, or what it is about is not needed
 	QuestionIsMoot  Kind = "question_is_moot"  // Question changes no verdict, row or other question
-	OptionIsMoot    Kind = "option_is_moot"    // Option of Question, by index, is the same as "not known", or as not picked
+	OptionIsMoot    Kind = "option_is_moot"    // Option of Question, by index: that it is picked changes nothing
 )
 
 // Findings looks for everything that a Kind is about.
@@ -108,16 +108,26 @@ func (f *finder) pairs() {
 	for i, a := range f.set.Rules {
 		for j, b := range f.set.Rules {
 			switch {
-			case i == j || f.certain[i] < terminals || f.certain[j] < terminals:
+			case i == j || a.Effect != b.Effect || f.certain[i] < terminals || f.certain[j] < terminals:
 			case f.certain[i] == f.certain[j]:
-				if i < j {
+				if i < j && touchBoth(a, b) {
 					f.add(Finding{Kind: SameCondition, Rules: []*rule.Rule{a, b}, Example: f.firingExample(i)})
 				}
-			case a.Effect != rule.Points && a.Effect == b.Effect && touchesAll(b, a) && f.implies(i, j):
+			case a.Effect != rule.Points && touchesAll(b, a) && f.implies(i, j):
 				f.add(Finding{Kind: Covered, Rules: []*rule.Rule{a, b}, Example: f.firingExample(i)})
 			}
 		}
 	}
+}
+
+// touchBoth reports whether there is a role that both rules bear on.
+func touchBoth(a, b *rule.Rule) bool {
+	for role, touched := range a.Touches {
+		if touched && b.Touches[role] {
+			return true
+		}
+	}
+	return false
 }
 
 // touchesAll reports whether a rule bears on all roles that another one bears on.

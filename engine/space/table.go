@@ -7,12 +7,12 @@ import "slices"
 // are four pieces of memory to the garbage collector.
 type table struct {
 	cells  []int32
-	starts []int   // where the list of a number begins; one more at the end
-	slots  []int32 // open addressing: number+1, or 0
+	starts []int    // where the list of a number begins; one more at the end
+	slots  []uint64 // open addressing: hash and number+1, or 0
 }
 
 func newTable() *table {
-	return &table{starts: []int{0}, slots: make([]int32, 64)}
+	return &table{starts: []int{0}, slots: make([]uint64, 64)}
 }
 
 // len returns how many lists there are.
@@ -26,14 +26,15 @@ func (t *table) list(number int32) []int32 {
 
 // number returns the number of a list, and whether it is new. The list is copied.
 func (t *table) number(list []int32) (number int32, fresh bool) {
-	slot := t.slot(list)
+	h := hash(list)
+	slot := t.slot(h, list)
 	if found := t.slots[slot]; found > 0 {
-		return found - 1, false
+		return int32(uint32(found)) - 1, false
 	}
 	number = int32(t.len())
 	t.cells = append(t.cells, list...)
 	t.starts = append(t.starts, len(t.cells))
-	t.slots[slot] = number + 1
+	t.slots[slot] = uint64(h)<<32 | uint64(number+1)
 	if 2*t.len() > len(t.slots) {
 		t.grow()
 	}
@@ -41,28 +42,45 @@ func (t *table) number(list []int32) (number int32, fresh bool) {
 }
 
 // slot returns where a list is, or where it belongs.
-func (t *table) slot(list []int32) uint64 {
-	mask := uint64(len(t.slots) - 1)
-	for slot := hash(list) & mask; ; slot = (slot + 1) & mask {
-		if found := t.slots[slot]; found == 0 || slices.Equal(t.list(found-1), list) {
-			return slot
+func (t *table) slot(h uint32, list []int32) int {
+	mask := len(t.slots) - 1
+	slot := int(h) & mask
+	for ; t.slots[slot] > 0; slot = (slot + 1) & mask {
+		if found := t.slots[slot]; uint32(found>>32) == h && slices.Equal(t.list(int32(uint32(found))-1), list) {
+			break
 		}
 	}
+	return slot
 }
 
 func (t *table) grow() {
-	t.slots = make([]int32, 2*len(t.slots))
-	for number := range int32(t.len()) {
-		t.slots[t.slot(t.list(number))] = number + 1
+	old := t.slots
+	t.slots = make([]uint64, 2*len(old))
+	mask := len(t.slots) - 1
+	for _, found := range old {
+		if found == 0 {
+			continue
+		}
+		slot := int(found>>32) & mask
+		for t.slots[slot] > 0 {
+			slot = (slot + 1) & mask
+		}
+		t.slots[slot] = found
 	}
 }
 
-// hash mixes a list as FNV-1a does, a number at a time.
-func hash(list []int32) uint64 {
-	h := uint64(14695981039346656037)
+// clear forgets all lists, and keeps the memory.
+func (t *table) clear() {
+	t.cells, t.starts = t.cells[:0], t.starts[:1]
+	clear(t.slots)
+}
+
+// hash mixes a list a number at a time, by multiplying with the golden ratio.
+func hash(list []int32) uint32 {
+	h := uint64(0)
 	for _, v := range list {
-		h = (h ^ uint64(uint32(v))) * 1099511628211
-		h ^= h >> 29
+		h = (h ^ uint64(uint32(v))) * 0x9e3779b97f4a7c15
+		h ^= h >> 32
 	}
-	return h
+	return uint32(h)
 }
