@@ -12,10 +12,10 @@ import (
 	"chiefly/engine/source"
 )
 
-// Exit codes. They are part of the interface and never change their meaning. 1
-// is for findings, of commands that look for some.
+// Exit codes. They are part of the interface and never change their meaning.
 const (
 	exitDone        = 0   // done, whatever the advice
+	exitFindings    = 1   // done, and something was found
 	exitUsage       = 2   // called in a wrong way, or with nowhere to write to
 	exitInvalid     = 3   // content or answers are invalid
 	exitMissing     = 4   // an answer is missing and nobody can be asked
