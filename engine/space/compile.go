@@ -19,7 +19,7 @@ type compiler struct {
 	limits rule.Thresholds
 	states *table       // of what is left
 	known  [][]interval // by state: what has been found, for scores apart from each other
-	visits int
+	work   int
 }
 
 // left is what is left of the rules of a role at a place: residual conditions, true
@@ -41,13 +41,22 @@ type interval struct {
 	found  node
 }
 
-// endless is more than any score.
-const endless = 1 << 60
+// endless is more than any score, and mostPoints what rules may come to for a role:
+// points are kept in tables of 32 bits.
+const (
+	endless    = 1 << 60
+	mostPoints = 1<<31 - 1
+)
+
+// workOfNode is how much work is allowed for each node of the budget: places gone
+// through, times the rules that are open there and the values that are tried.
+const workOfNode = 48
 
 // compile makes the diagram of the verdict on a role, without the rules to skip.
 func (s *Space) compile(role int, skip func(rule int) bool) node {
 	c := compiler{Space: s, limits: s.set.Roles[role].Thresholds, states: newTable()}
 	start := left{out: isFalse, in: isFalse, held: s.certain(s.held[role])}
+	total := 0
 	for i, r := range s.set.Rules {
 		if !r.Touches[role] || skip != nil && skip(i) {
 			continue
@@ -59,7 +68,12 @@ func (s *Space) compile(role int, skip func(rule int) bool) node {
 			start.out = s.store.or(start.out, when)
 		default:
 			start.points = append(start.points, weighted{when, r.Points[role]})
+			total += max(r.Points[role], -r.Points[role])
 		}
+	}
+	if total > mostPoints {
+		s.store.err = ErrPoints
+		return isFalse
 	}
 	score := start.settle()
 	return c.from(0, 0, start, score).found
@@ -191,7 +205,7 @@ func (c *compiler) remembered(at int, state int32, l *left, score int) interval 
 	}
 	found := c.expand(at, state, l, score)
 	c.known[id] = append(c.known[id], found)
-	if c.visits++; c.visits > c.store.budget {
+	if c.work += (1 + len(l.points)) * c.layers[at].values(); c.work > workOfNode*c.store.budget {
 		c.store.err = ErrBudget
 	}
 	return found

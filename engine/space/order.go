@@ -77,11 +77,14 @@ func (m *mentions) values(q *flow.Question) float64 {
 	return math.Log2(float64(len(q.Options) + 1))
 }
 
+// mostTries bounds how many orders are tried.
+const mostTries = 20_000
+
 // climb moves one question at a time to where the estimate is least, until no move
 // helps.
 func (o *ordering) climb(order []int) []int {
-	best := o.cost(order)
-	for improved := true; improved; {
+	best, tries := o.cost(order), 0
+	for improved := true; improved && tries < mostTries; tries += len(order) * len(order) {
 		improved = false
 		for q := range order {
 			from := slices.Index(order, q)

@@ -40,7 +40,7 @@
 // # Limits
 //
 // The size of diagrams can grow fast with the number of rules. Work ends with
-// ErrBudget when a Space has made more nodes than allowed.
+// ErrBudget when a Space has made too many nodes, or has worked too much for them.
 package space
 
 import (
@@ -50,8 +50,11 @@ import (
 	"chiefly/engine/rule"
 )
 
-// ErrBudget says that the answer space needs more nodes than allowed.
-var ErrBudget = errors.New("the answer space needs more memory than allowed")
+// What New and the questions to a Space fail with. A Space is of no use after that.
+var (
+	ErrBudget = errors.New("the answer space needs more memory than allowed")
+	ErrPoints = errors.New("the points for a role add up to more than two billion")
+)
 
 // DefaultBudget is a budget in nodes that keeps a Space below a gigabyte.
 const DefaultBudget = 4_000_000

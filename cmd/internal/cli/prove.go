@@ -64,8 +64,8 @@ func (a *app) loadSpace(cmd *cobra.Command) (*settings, *engine.Engine, *space.S
 }
 
 func spaceError(err error) error {
-	if errors.Is(err, space.ErrBudget) {
-		return fail(exitInvalid, "fewer rules a role, or fewer questions, make it smaller", "%w", err)
+	if errors.Is(err, space.ErrBudget) || errors.Is(err, space.ErrPoints) {
+		return fail(exitInvalid, "fewer rules for each role, or fewer questions, make it smaller", "%w", err)
 	}
 	return err
 }
