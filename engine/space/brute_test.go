@@ -133,9 +133,9 @@ func (w *writer) rules() string {
 	return b.String()
 }
 
-// A model is a small random space, and every answer set of it with what the plain
+// A brute is a small random space, and every answer set of it with what the plain
 // runtime makes of it.
-type model struct {
+type brute struct {
 	*Space
 	texts string
 	all   []outcome
@@ -149,7 +149,7 @@ type outcome struct {
 
 // newModel writes a model. It returns nil for one that is refused, or too large to try
 // everything.
-func newModel(t testing.TB, seed uint64) *model {
+func newModel(t testing.TB, seed uint64) *brute {
 	t.Helper()
 	w := writer{Rand: rand.New(rand.NewPCG(seed, 4))}
 	flowText := w.flow()
@@ -165,7 +165,7 @@ func newModel(t testing.TB, seed uint64) *model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &model{Space: s, texts: flowText + ruleText}
+	m := &brute{Space: s, texts: flowText + ruleText}
 	if s.Count().IsInt64() && s.Count().Int64() > 4_000 {
 		return nil
 	}
@@ -173,7 +173,7 @@ func newModel(t testing.TB, seed uint64) *model {
 	return m
 }
 
-func (m *model) enumerate(answers flow.Answers, question int) {
+func (m *brute) enumerate(answers flow.Answers, question int) {
 	if question == len(m.flow.Questions) {
 		m.evaluate(answers)
 		return
@@ -193,7 +193,7 @@ func (m *model) enumerate(answers flow.Answers, question int) {
 	}
 }
 
-func (m *model) evaluate(answers flow.Answers) {
+func (m *brute) evaluate(answers flow.Answers) {
 	o := outcome{answers: maps.Clone(answers)}
 	var e rule.Encoded
 	m.set.Encode(&e, m.flow.Row(answers))
@@ -249,7 +249,7 @@ func everyValue(q *flow.Question) []flow.Answer {
 }
 
 // eachModel runs a check on many small models.
-func eachModel(t *testing.T, check func(t *testing.T, m *model)) {
+func eachModel(t *testing.T, check func(t *testing.T, m *brute)) {
 	t.Helper()
 	models := 0
 	for seed := uint64(0); models < 300; seed++ {
@@ -266,7 +266,7 @@ func eachModel(t *testing.T, check func(t *testing.T, m *model)) {
 }
 
 func TestCountsEqualEnumeration(t *testing.T) {
-	eachModel(t, func(t *testing.T, m *model) {
+	eachModel(t, func(t *testing.T, m *brute) {
 		if got := m.Count(); got.Int64() != int64(len(m.all)) {
 			t.Errorf("%d answer sets, not %s", len(m.all), got)
 		}
@@ -292,4 +292,17 @@ func TestCountsEqualEnumeration(t *testing.T) {
 			}
 		}
 	})
+}
+
+// holds follows a condition on answers and verdicts to its end.
+func (m *brute) holds(n node, o outcome) bool {
+	of := m.valuesOf(m.flow.Row(o.answers))
+	for _, r := range o.result.Roles {
+		of = append(of, int(r.Verdict))
+	}
+	for n >= terminals {
+		level := m.store.level(n)
+		n = m.store.child(n, level, of[level])
+	}
+	return n == isTrue
 }

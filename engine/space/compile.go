@@ -52,16 +52,23 @@ const (
 // through, times the rules that are open there and the values that are tried.
 const workOfNode = 48
 
+// verdicts makes the diagrams of the verdicts on all roles.
+func (s *Space) verdicts(m *model) {
+	for role := range m.set.Roles {
+		m.roots = append(m.roots, s.compile(m, role, nil))
+	}
+}
+
 // compile makes the diagram of the verdict on a role, without the rules to skip.
-func (s *Space) compile(role int, skip func(rule int) bool) node {
-	c := compiler{Space: s, limits: s.set.Roles[role].Thresholds, states: newTable()}
-	start := left{out: isFalse, in: isFalse, held: s.certain(s.held[role])}
+func (s *Space) compile(m *model, role int, skip func(rule int) bool) node {
+	c := compiler{Space: s, limits: m.set.Roles[role].Thresholds, states: newTable()}
+	start := left{out: isFalse, in: isFalse, held: s.certain(m.held[role])}
 	total := 0
-	for i, r := range s.set.Rules {
+	for i, r := range m.set.Rules {
 		if !r.Touches[role] || skip != nil && skip(i) {
 			continue
 		}
-		switch when := s.certain(s.rules[i]); r.Effect {
+		switch when := s.certain(m.rules[i]); r.Effect {
 		case rule.Require:
 			start.in = s.store.or(start.in, when)
 		case rule.RuleOut:

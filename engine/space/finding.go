@@ -54,7 +54,7 @@ func (s *Space) Findings() ([]Finding, error) {
 	}
 	f.firing()
 	f.pairs()
-	f.verdicts()
+	f.reached()
 	f.rowsDecide()
 	f.moot()
 	if s.store.err != nil {
@@ -96,7 +96,7 @@ func (f *finder) decides(i int) bool {
 		return true
 	}
 	for role := range f.set.Roles {
-		if f.set.Rules[i].Touches[role] && f.compile(role, func(other int) bool { return other == i }) != f.roots[role] {
+		if f.set.Rules[i].Touches[role] && f.compile(&f.model, role, func(other int) bool { return other == i }) != f.roots[role] {
 			return true
 		}
 	}
@@ -162,7 +162,18 @@ func isTrueFor(nodes []node) flow.Truth {
 // example finds answers, and has the plain evaluation confirm them.
 func (f *finder) example(confirms func(*rule.Result) bool, wanted func([]node) flow.Truth, diagrams ...node) flow.Answers {
 	answers, err := f.find(wanted, diagrams...)
-	if err == nil && answers != nil && !confirms(f.evaluate(answers)) {
+	return f.confirmed(answers, err, confirms)
+}
+
+// witness finds answers for which a condition on answers and verdicts is true, and has
+// the plain evaluation confirm them, unless confirms is nil.
+func (f *finder) witness(condition node, confirms func(*rule.Result) bool) flow.Answers {
+	answers, err := f.Space.witness(condition)
+	return f.confirmed(answers, err, confirms)
+}
+
+func (f *finder) confirmed(answers flow.Answers, err error, confirms func(*rule.Result) bool) flow.Answers {
+	if err == nil && answers != nil && confirms != nil && !confirms(f.evaluate(answers)) {
 		err = fmt.Errorf("the diagrams and the plain evaluation disagree about %v", answers)
 	}
 	if err != nil && f.err == nil {
@@ -179,9 +190,9 @@ func (s *Space) evaluate(answers flow.Answers) *rule.Result {
 	return &result
 }
 
-// verdicts finds roles that never get a verdict. A role that nobody holds is never
+// reached finds roles that never get a verdict. A role that nobody holds is never
 // kept.
-func (f *finder) verdicts() {
+func (f *finder) reached() {
 	for i, role := range f.set.Roles {
 		has := f.ends(f.roots[i])
 		if !has[rule.Keep] && !has[rule.Hire] {

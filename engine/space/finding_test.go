@@ -14,7 +14,7 @@ import (
 // is checked in one direction: that what is found is so.
 func TestFindingsEqualEnumeration(t *testing.T) {
 	seen := map[Kind]int{}
-	eachModel(t, func(t *testing.T, m *model) {
+	eachModel(t, func(t *testing.T, m *brute) {
 		found, err := m.Findings()
 		if err != nil {
 			t.Fatal(err)
@@ -62,7 +62,7 @@ func describe(f Finding) string {
 }
 
 // fires returns by answer set whether a rule fires.
-func (m *model) fires(rule int) []bool {
+func (m *brute) fires(rule int) []bool {
 	var fires []bool
 	for _, o := range m.all {
 		fires = append(fires, slices.Contains(o.result.Fired, int32(rule)))
@@ -70,7 +70,7 @@ func (m *model) fires(rule int) []bool {
 	return fires
 }
 
-func (m *model) ruleFindings() (want []string) {
+func (m *brute) ruleFindings() (want []string) {
 	for i, a := range m.set.Rules {
 		fires := m.fires(i)
 		switch {
@@ -90,7 +90,7 @@ func (m *model) ruleFindings() (want []string) {
 	return want
 }
 
-func (m *model) pairFinding(fires, others []bool, i, j int, a, b *rule.Rule) []string {
+func (m *brute) pairFinding(fires, others []bool, i, j int, a, b *rule.Rule) []string {
 	if i == j || !slices.Contains(fires, false) || !slices.Contains(others, true) || !slices.Contains(others, false) {
 		return nil
 	}
@@ -112,7 +112,7 @@ func (m *model) pairFinding(fires, others []bool, i, j int, a, b *rule.Rule) []s
 }
 
 // verdicts works out from the rules that fire what the roles get without one of them.
-func (m *model) verdicts(o outcome, without int) string {
+func (m *brute) verdicts(o outcome, without int) string {
 	text := ""
 	for i, role := range m.set.Roles {
 		score, in, out := 0, false, false
@@ -140,7 +140,7 @@ func (m *model) verdicts(o outcome, without int) string {
 	return text
 }
 
-func (m *model) roleFindings() (want []string) {
+func (m *brute) roleFindings() (want []string) {
 	for i, role := range m.set.Roles {
 		var got [4]bool
 		for _, o := range m.all {
@@ -159,7 +159,7 @@ func (m *model) roleFindings() (want []string) {
 	return want
 }
 
-func (m *model) rowFindings() (want []string) {
+func (m *brute) rowFindings() (want []string) {
 	for i, row := range m.set.Arrangements {
 		switch {
 		case slices.ContainsFunc(m.all, func(o outcome) bool { return slices.Contains(o.result.Rows, row) }):
@@ -174,7 +174,7 @@ func (m *model) rowFindings() (want []string) {
 
 // checkExample holds that the example of a finding is there if there is one at all,
 // and that no other has fewer answers.
-func (m *model) checkExample(t *testing.T, f Finding) {
+func (m *brute) checkExample(t *testing.T, f Finding) {
 	t.Helper()
 	if f.Kind != NeverDecides && f.Kind != SameCondition && f.Kind != Covered {
 		return
@@ -194,7 +194,7 @@ func (m *model) checkExample(t *testing.T, f Finding) {
 }
 
 // checkMoot holds that leaving a moot question out, or the option, changes nothing.
-func (m *model) checkMoot(t *testing.T, f Finding) {
+func (m *brute) checkMoot(t *testing.T, f Finding) {
 	t.Helper()
 	q := f.Question
 	outcomes := map[string]outcome{}

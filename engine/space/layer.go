@@ -173,3 +173,58 @@ func answer(q *flow.Question, layers []layer, values []int) flow.Answer {
 	}
 	return q.Picked(picks...)
 }
+
+// values are the inverse of answer: the values of the layers of a question for an
+// answer that is exact. For any other they are those of "not known".
+func values(q *flow.Question, layers []layer, a flow.Answer) []int {
+	of := make([]int, len(layers))
+	if of[0] = layers[0].unknown(); !a.IsExact() {
+		return of
+	}
+	switch l := &layers[0]; l.kind {
+	case numbers:
+		number, _ := a.Range(q)
+		after, found := slices.BinarySearch(l.starts, number)
+		if of[0] = after; !found {
+			of[0]--
+		}
+		return of
+	case options:
+		of[0] = bits.TrailingZeros64(a.Possible(q))
+		return of
+	}
+	of[0] = 0
+	picks, _ := a.Picks()
+	for i, l := range layers {
+		switch l.kind {
+		case bit:
+			of[i] = int(picks >> l.option & 1)
+		case rest:
+			for _, option := range l.others {
+				of[i] += int(picks >> option & 1)
+			}
+		}
+	}
+	return of
+}
+
+// valuesOf returns the values of all layers of questions for answers that the flow
+// shows.
+func (s *Space) valuesOf(visible flow.Row) []int {
+	var all []int
+	for at := 0; at < s.questions; {
+		end := s.end(at)
+		i := s.layers[at].question
+		all = append(all, values(s.flow.Questions[i], s.layers[at:end], visible[i])...)
+		at = end
+	}
+	return all
+}
+
+// end returns the layer after those of the question that begins at a layer.
+func (s *Space) end(at int) int {
+	for !s.layers[at].last {
+		at++
+	}
+	return at + 1
+}

@@ -90,10 +90,7 @@ func (x *search) step(at int, place []int32, value, known int) bool {
 func (x *search) answers() flow.Answers {
 	answers := flow.Answers{}
 	for at := 0; at < x.questions; {
-		end := at + 1
-		for end < x.questions && !x.layers[end].first {
-			end++
-		}
+		end := x.end(at)
 		q := x.flow.Questions[x.layers[at].question]
 		if a := answer(q, x.layers[at:end], x.values[at:end]); !a.IsZero() {
 			answers[q.ID] = a

@@ -63,16 +63,22 @@ const DefaultBudget = 4_000_000
 // safe for concurrent use.
 type Space struct {
 	flow      *flow.Flow
-	set       *rule.Set
 	layers    []layer
 	questions int            // how many layers are of questions; verdicts follow
 	layerOf   map[string]int // by the id of a question, or of a name such as needed.cto
 	store     *store
 	automaton *automaton
-	rules     []node // conditions, by rule
-	held      []node // by role
-	rows      []node // by arrangement row
-	roots     []node // verdicts, by role
+	model
+}
+
+// A model is what a rule set makes of the answers.
+type model struct {
+	set   *rule.Set
+	rules []node  // conditions, by rule
+	held  []node  // by role
+	rows  []node  // by arrangement row
+	roots []node  // verdicts, by role
+	modes []modes // by role
 }
 
 // New compiles a flow and a rule set over it, with at most budget nodes.
@@ -81,17 +87,9 @@ func New(f *flow.Flow, set *rule.Set, budget int) (*Space, error) {
 	for _, c := range conditionsOf(f, set) {
 		collect(found, c.Formula())
 	}
-	s := &Space{flow: f, set: set, layers: layersOf(f, orderOf(f, set, found), len(set.Roles), found), layerOf: map[string]int{}, store: newStore(budget)}
+	s := &Space{flow: f, layers: layersOf(f, orderOf(f, set, found), len(set.Roles), found), layerOf: map[string]int{}, store: newStore(budget)}
+	s.model.set = set
 	s.locate()
-	for _, r := range set.Rules {
-		s.rules = append(s.rules, s.condition(r.When))
-	}
-	for _, r := range set.Roles {
-		s.held = append(s.held, s.condition(r.Held))
-	}
-	for _, row := range set.Arrangements {
-		s.rows = append(s.rows, s.condition(row.When))
-	}
 	var guards []node
 	for _, q := range f.Questions {
 		guards = append(guards, s.guard(q))
@@ -99,13 +97,26 @@ func New(f *flow.Flow, set *rule.Set, budget int) (*Space, error) {
 	if s.automaton = newAutomaton(s, guards); s.store.err != nil {
 		return nil, s.store.err
 	}
-	for role := range set.Roles {
-		s.roots = append(s.roots, s.compile(role, nil))
-	}
+	s.conditions(&s.model)
+	s.verdicts(&s.model)
 	if s.store.err != nil {
 		return nil, s.store.err
 	}
 	return s, nil
+}
+
+// conditions makes the diagrams of all conditions of a rule set.
+func (s *Space) conditions(m *model) {
+	for _, r := range m.set.Rules {
+		m.rules = append(m.rules, s.condition(r.When))
+	}
+	for _, r := range m.set.Roles {
+		m.held = append(m.held, s.condition(r.Held))
+	}
+	for _, row := range m.set.Arrangements {
+		m.rows = append(m.rows, s.condition(row.When))
+	}
+	m.modes = s.modesOf(m)
 }
 
 // locate notes where the layers of each question begin.
