@@ -26,9 +26,9 @@ var arrows = map[string][]string{
 	"engine/source": {},
 	"engine/flow":   {"engine/source"},
 	"engine/rule":   {"engine/flow", "engine/source"},
-	"engine/space":  {"engine/rule", "engine/flow"},
+	"engine/space":  {"engine/rule", "engine/flow", "engine/source"},
 	"engine/lint":   {"engine/space", "engine/rule", "engine/flow", "engine/source"},
-	"engine":        {"engine/rule", "engine/flow", "engine/source"},
+	"engine":        {"engine/space", "engine/rule", "engine/flow", "engine/source"},
 	"engine/report": {"engine"},
 	"engine/record": {"engine/rule", "engine/flow", "engine/source"},
 

@@ -6,16 +6,24 @@ import (
 	"os"
 	"testing"
 
-	"chiefly/engine"
+	"chiefly/engine/flow"
 )
 
 func builtIn(t testing.TB, budget int) (*Space, error) {
 	t.Helper()
-	e, err := engine.Load(os.DirFS("../.."))
+	flowText, err := os.ReadFile("../../questions/technology_chiefs.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(e.Flow(), e.Rules(), budget)
+	ruleText, err := os.ReadFile("../../rules/technology_chiefs.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, set, err := load(string(flowText), string(ruleText))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(f, set, budget)
 }
 
 // TestBuiltInAgreesWithEvaluation draws answer sets and compares the verdicts at the
@@ -120,6 +128,21 @@ func BenchmarkRecommendations(b *testing.B) {
 	for range b.N {
 		if _, err := s.Recommendations(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkForecast(b *testing.B) {
+	s, err := builtIn(b, DefaultBudget)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for range b.N {
+		k := s.knowing(nil, make(flow.Row, len(s.flow.Questions)), true)
+		for _, root := range s.roots {
+			if _, err := s.forecast(k, root); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }
