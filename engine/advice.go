@@ -75,6 +75,9 @@ type Advice struct {
 	// Open is the questions whose answers could move the advice, those that could
 	// move it furthest first: answers that are unknown, or known in part only.
 	Open []OpenQuestion `json:"open"`
+	// Outlook is how far all this rests on each answer, if the caller sets it; see
+	// Engine.Outlook.
+	Outlook *Outlook `json:"outlook,omitempty"`
 	// Sources is the publications cited, each once.
 	Sources []Source `json:"sources"`
 	Content Content  `json:"content"`

@@ -14,9 +14,7 @@ import (
 func (e *Engine) Advise(answers flow.Answers) *Advice {
 	visible := e.flow.Visible(answers)
 	a := adviser{engine: e, visible: visible, asked: e.flow.Asked(visible)}
-	var encoded rule.Encoded
-	e.set.Encode(&encoded, e.flow.Row(answers))
-	e.set.Evaluate(&a.result, &encoded)
+	e.evaluate(&a.result, answers)
 	result := &a.result
 	advice := &Advice{
 		Schema:   Schema,
@@ -46,6 +44,13 @@ type adviser struct {
 	visible flow.Answers
 	asked   []*flow.Question
 	result  rule.Result
+}
+
+// evaluate applies the rules to answers.
+func (e *Engine) evaluate(dst *rule.Result, answers flow.Answers) {
+	var encoded rule.Encoded
+	e.set.Encode(&encoded, e.flow.Row(answers))
+	e.set.Evaluate(dst, &encoded)
 }
 
 func (a *adviser) ids(roles []int) []string {

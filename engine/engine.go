@@ -34,6 +34,7 @@ import (
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
 	"chiefly/engine/source"
+	"chiefly/engine/space"
 )
 
 // Where content lies in the file system given to Load.
@@ -44,25 +45,28 @@ const (
 
 // An Engine is a flow and a rule set over it.
 type Engine struct {
-	flow      *flow.Flow
-	set       *rule.Set
-	flowFile  *source.File
-	rulesFile *source.File
-	digest    string
+	flow       *flow.Flow
+	set        *rule.Set
+	population *space.Population
+	flowFile   *source.File
+	rulesFile  *source.File
+	digest     string
 }
 
 // Load reads the flows in questions/*.yaml and the rule set in rules/*.yaml.
 // Files whose names end in _test.yaml are left aside. There must be one rule
-// set; the flow is the one that it names.
+// set; the flow is the one that it names. Files in questions whose names end in
+// _population.yaml are no flows: they say how common answers are among the
+// organisations that advice is for. There may be one for each flow.
 //
 // A problem with the content is returned as a [source.List] with everything
 // that is wrong; any other error says why the files could not be read.
 func Load(fsys fs.FS) (*Engine, error) {
-	questions, err := readDir(fsys, QuestionsDir)
+	questions, populations, err := readDir(fsys, QuestionsDir, populationSuffix)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := readDir(fsys, RulesDir)
+	rules, _, err := readDir(fsys, RulesDir, "")
 	if err != nil {
 		return nil, err
 	}
@@ -71,36 +75,45 @@ func Load(fsys fs.FS) (*Engine, error) {
 			Hint: "keep one rule file in the folder, or load one alone"}}
 	}
 	var l contentLoader
-	e := l.load(questions, rules[0])
+	e := l.load(questions, populations, rules[0])
 	if err := l.problems.Err(); err != nil {
 		return nil, err
 	}
 	return e, nil
 }
 
-// readDir reads the YAML files of a folder, in the order of their names.
-func readDir(fsys fs.FS, dir string) ([]*source.File, error) {
+// populationSuffix ends the names of files that hold populations, before .yaml.
+const populationSuffix = "_population"
+
+// readDir reads the YAML files of a folder, in the order of their names. Those whose names
+// end in a suffix, unless it is empty, are kept apart from the others.
+func readDir(fsys fs.FS, dir, suffix string) (files, apart []*source.File, err error) {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
-		return nil, fmt.Errorf("reading content: %w", err)
+		return nil, nil, fmt.Errorf("reading content: %w", err)
 	}
-	var files []*source.File
 	for _, entry := range entries {
 		name := entry.Name()
 		format, known := source.FormatOf(name)
-		if entry.IsDir() || !known || format != source.YAML || strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), "_test") {
+		base := strings.TrimSuffix(name, path.Ext(name))
+		if entry.IsDir() || !known || format != source.YAML || strings.HasSuffix(base, "_test") {
 			continue
 		}
 		data, err := readFile(fsys, path.Join(dir, name))
 		if err != nil {
-			return nil, fmt.Errorf("reading content: %w", err)
+			return nil, nil, fmt.Errorf("reading content: %w", err)
 		}
-		files = append(files, source.NewFile(displayName(fsys, path.Join(dir, name)), data))
+		file := source.NewFile(displayName(fsys, path.Join(dir, name)), data)
+		if suffix != "" && strings.HasSuffix(base, suffix) {
+			apart = append(apart, file)
+		} else {
+			files = append(files, file)
+		}
 	}
 	if len(files) == 0 {
-		return nil, source.List{{File: displayName(fsys, dir), Message: "the folder holds no YAML file", Hint: "put a file such as " + path.Join(dir, "mine.yaml") + " there"}}
+		return nil, nil, source.List{{File: displayName(fsys, dir), Message: "the folder holds no YAML file", Hint: "put a file such as " + path.Join(dir, "mine.yaml") + " there"}}
 	}
-	return files, nil
+	return files, apart, nil
 }
 
 // A Namer is a file system that knows its files by other names than their paths
@@ -132,7 +145,7 @@ type contentLoader struct {
 	problems source.List
 }
 
-func (l *contentLoader) load(questions []*source.File, rules *source.File) *Engine {
+func (l *contentLoader) load(questions, populations []*source.File, rules *source.File) *Engine {
 	root := l.parse(rules)
 	var flows []*flow.Flow
 	var files []*source.File
@@ -146,13 +159,43 @@ func (l *contentLoader) load(questions []*source.File, rules *source.File) *Engi
 	if root == nil || len(flows) == 0 {
 		return nil
 	}
+	sound := len(l.problems) == 0
 	chosen := l.choose(flows, files, root)
 	if chosen < 0 {
 		return nil
 	}
-	set, problems := rule.Load(root, flows[chosen])
+	e := &Engine{flow: flows[chosen], digest: digest(files[chosen], rules), flowFile: files[chosen], rulesFile: rules}
+	var problems source.List
+	e.set, problems = rule.Load(root, e.flow)
 	l.problems = append(l.problems, problems...)
-	return &Engine{flow: flows[chosen], set: set, digest: digest(files[chosen], rules), flowFile: files[chosen], rulesFile: rules}
+	if sound { // else much would be wrong with populations that is not
+		e.population = l.population(populations, flows, e.flow)
+	}
+	return e
+}
+
+// population returns the population of a flow, or nil. Those of other flows are left
+// aside.
+func (l *contentLoader) population(files []*source.File, flows []*flow.Flow, of *flow.Flow) *space.Population {
+	var chosen *source.File
+	var population *space.Population
+	for _, file := range files {
+		root := l.parse(file)
+		if root == nil {
+			continue
+		}
+		switch id := rule.FlowID(root); {
+		case id != of.ID && slices.ContainsFunc(flows, func(f *flow.Flow) bool { return f.ID == id }):
+		case id == of.ID && chosen != nil:
+			l.problems = append(l.problems, source.Diagnostic{File: file.Name,
+				Message: fmt.Sprintf("a population of flow %s is in %s already", source.Quote(id), chosen.Name), Hint: "keep one file for each flow"})
+		default:
+			p, problems := space.LoadPopulation(root, of)
+			l.problems = append(l.problems, problems...)
+			chosen, population = file, p
+		}
+	}
+	return population
 }
 
 func (l *contentLoader) parse(file *source.File) *source.Node {
@@ -207,6 +250,10 @@ func (e *Engine) Flow() *flow.Flow { return e.flow }
 
 // Rules returns the rule set.
 func (e *Engine) Rules() *rule.Set { return e.set }
+
+// Population returns how common answers are among the organisations that the content
+// is for, or nil where it does not say. It changes no advice, and is no part of Digest.
+func (e *Engine) Population() *space.Population { return e.population }
 
 // FlowFile returns the file that the flow was read from.
 func (e *Engine) FlowFile() *source.File { return e.flowFile }

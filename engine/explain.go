@@ -10,6 +10,9 @@ type Explanation struct {
 	ID    string   `json:"id"` // of the role
 	Role  *Role    `json:"role"`
 	Rules []Traced `json:"rules"` // in the order of the file
+	// Outlook is how far the verdict rests on each answer, if the caller sets it; see
+	// Engine.OutlookInFull.
+	Outlook *RoleOutlook `json:"outlook,omitempty"`
 }
 
 // A Traced is what one rule made of the answers.

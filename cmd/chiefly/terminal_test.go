@@ -35,6 +35,7 @@ const (
 type desk struct {
 	home, work    string
 	env           []string // beside what every program gets
+	short         bool     // the quiz leaves out what cannot change the advice
 	columns, rows int
 }
 
@@ -50,11 +51,15 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-// environment is that of a person who has set nothing.
+// environment is that of a person who has set nothing, but for a quiz that asks everything
+// unless it is to be a short one.
 func (d *desk) environment() []string {
 	env := []string{"HOME=" + d.home, "XDG_STATE_HOME=" + filepath.Join(d.home, "state"), "XDG_CONFIG_HOME=" + filepath.Join(d.home, "config"),
 		"PATH=" + os.Getenv("PATH"), "TERM=xterm-256color",
 		"GOCOVERDIR=" + d.home} // or a binary that measures coverage complains on the screen
+	if !d.short {
+		env = append(env, "CHIEFLY_ALL=true")
+	}
 	return append(env, d.env...)
 }
 

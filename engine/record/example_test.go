@@ -40,6 +40,6 @@ func Example() {
 	}
 	// Output:
 	// organisation,recommendation,cto_verdict,cto_mode,cto_score,cio_verdict,cio_mode,cio_score,cino_verdict,cino_mode,cino_score,sequence,combined,undecided
-	// Acme,none,no,,-160,no,,-80,no,,-30,,,70
+	// Acme,none,no,,-160,no,,-80,no,,-30,,,73
 	// column 36: headcount: "lots" is not a whole number or a range (write a whole number from 1 to 3000000, a range such as 100-250, 500+ or <15, or unknown)
 }

@@ -18,7 +18,26 @@ func Explanation(w io.Writer, x *engine.Explanation, o Options) error {
 	}
 	p.blank()
 	p.fill(0, span{text: sum(x), style: strong}, span{text: decided(x)})
+	p.explainOutlook(x)
 	return p.writeTo(w)
+}
+
+// explainOutlook says what would make it each other verdict, and how settled it is.
+func (p *page) explainOutlook(x *engine.Explanation) {
+	o := x.Outlook
+	if o == nil {
+		return
+	}
+	if o.Unavailable == "" {
+		p.heading(changeTitle)
+		for _, said := range changes(o, true) {
+			p.item(0, 2, span{text: "-"}, span{text: said})
+		}
+	}
+	if o.Settled.Always != engine.ProofProven {
+		p.heading(settledTitle)
+		p.fill(0, span{text: "The verdict stays " + likely(&o.Settled) + alike(&o.Settled)})
+	}
 }
 
 // A group is the rules with one truth.

@@ -16,6 +16,8 @@ func Markdown(w io.Writer, a *engine.Advice, o Options) error {
 	m.why()
 	m.lines(arrangeTitle, m.arrangement)
 	m.lines(m.firstTitle, m.first)
+	m.lines(changeTitle, m.changes)
+	m.lines(settledTitle, m.settled)
 	m.openQuestions()
 	m.profiles()
 	m.answers()

@@ -14,6 +14,8 @@ import (
 const (
 	whyTitle     = "Why"
 	arrangeTitle = "How to arrange it"
+	changeTitle  = "What would change it"
+	settledTitle = "How settled it is"
 	openTitle    = "What is not known and could move the advice"
 	roleTitle    = "The role: "
 	answersTitle = "Based on these answers"

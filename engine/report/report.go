@@ -2,7 +2,8 @@
 // function and one file a format.
 //
 // [Text] is for a terminal or a pipe, [Markdown] for a document, [JSON] for
-// programs; [Explanation] is the text of `chiefly explain`. All of them write
+// programs; [Explanation] is the text of `chiefly explain`, and [Path] that of its
+// --along. All of them write
 // the same bytes for the same input: there is no clock, no environment and no
 // order of a map in them, and nothing asks what kind of terminal is there. The
 // caller says so in [Options].

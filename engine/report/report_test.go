@@ -13,6 +13,7 @@ import (
 	"chiefly/engine"
 	"chiefly/engine/flow"
 	"chiefly/engine/report"
+	"chiefly/engine/space"
 )
 
 var update = flag.Bool("update", false, "write testdata/*.golden anew")
@@ -61,19 +62,50 @@ func answers(t testing.TB, e *engine.Engine, ship string) flow.Answers {
 func advise(t testing.TB, ship string) *engine.Advice {
 	t.Helper()
 	e := load(t)
-	a := e.Advise(answers(t, e, ship))
+	known := answers(t, e, ship)
+	a := e.Advise(known)
 	a.Organisation = ships[ship].name
+	outlook, err := e.Outlook(compiled(t, e), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.Outlook = outlook
 	return a
+}
+
+func compiled(t testing.TB, e *engine.Engine) *space.Space {
+	t.Helper()
+	s, err := space.New(e.Flow(), e.Rules(), space.DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func explain(t testing.TB, ship, role string) *engine.Explanation {
 	t.Helper()
 	e := load(t)
-	x := e.Explain(answers(t, e, ship), role)
+	known := answers(t, e, ship)
+	x := e.Explain(known, role)
 	if x == nil {
 		t.Fatalf("no role %s", role)
 	}
+	outlook, err := e.OutlookInFull(compiled(t, e), known)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Outlook = outlook.Roles.Role(role)
 	return x
+}
+
+func along(t testing.TB, ship, question string) *engine.Path {
+	t.Helper()
+	e := load(t)
+	path, err := e.Along(answers(t, e, ship), question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // TestGolden compares each format with the bytes that somebody has read and
@@ -88,6 +120,9 @@ func TestGolden(t *testing.T) {
 	}
 	explanation := func(ship, role string, o options) func(io.Writer) error {
 		return func(w io.Writer) error { return report.Explanation(w, explain(t, ship, role), o) }
+	}
+	path := func(ship, question string, o options) func(io.Writer) error {
+		return func(w io.Writer) error { return report.Path(w, along(t, ship, question), o) }
 	}
 	for name, write := range map[string]func(io.Writer) error{
 		"liner-40.txt":             text("liner", options{Width: 40}),
@@ -112,6 +147,9 @@ func TestGolden(t *testing.T) {
 		"explain-liner-120.txt":    explanation("liner", "cook", options{Width: 120}),
 		"explain-liner-colour.txt": explanation("liner", "cook", options{Color: true}),
 		"explain-dinghy-80.txt":    explanation("dinghy", "cook", options{}),
+		"explain-tug-60.txt":       explanation("tug", "captain", options{Width: 60}),
+		"path-tug-60.txt":          path("tug", "crew", options{Width: 60}),
+		"path-ghost-colour.txt":    path("ghost", "crew", options{Color: true}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got bytes.Buffer

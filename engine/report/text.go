@@ -15,6 +15,8 @@ func Text(w io.Writer, a *engine.Advice, o Options) error {
 	t.why()
 	t.lines(arrangeTitle, t.arrangement)
 	t.lines(t.firstTitle, t.first)
+	t.lines(changeTitle, t.changes)
+	t.lines(settledTitle, t.settled)
 	t.openQuestions()
 	t.profiles()
 	t.answers()

@@ -27,6 +27,8 @@ type view struct {
 	arrangement []line
 	first       []line
 	firstTitle  string
+	changes     []line
+	settled     []line
 	open        []line
 	moreOpen    int
 	sources     []engine.Source // in the order of their numbers
@@ -59,6 +61,7 @@ func newView(a *engine.Advice, full bool) *view {
 	}
 	v.arrange()
 	v.begin()
+	v.outlook()
 	v.opens()
 	if full {
 		for _, s := range a.Sources {

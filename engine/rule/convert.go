@@ -134,7 +134,7 @@ func (c *compiler) question(n ast.Node) *flow.Question {
 		}
 	case *ast.MemberNode:
 		owner, property := ownerOf(n)
-		if owner == "needed" || owner == "verdict" {
+		if owner == "needed" || owner == "verdict" || owner == "mode" {
 			return c.derived(n, owner, property)
 		}
 		c.foreign(n)
@@ -163,7 +163,7 @@ func ownerOf(n *ast.MemberNode) (owner, property string) {
 }
 
 func (c *compiler) derived(n *ast.MemberNode, owner, role string) *flow.Question {
-	if c.names.derived == nil {
+	if !c.names.derives(owner) {
 		message, hint := c.names.unknown(owner)
 		c.refuse(n.Node, len(owner), hint, "%s", message)
 		return nil

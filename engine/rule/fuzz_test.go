@@ -18,7 +18,8 @@ func FuzzLoadRules(f *testing.F) {
 			f.Add([]byte(strings.Replace(text, line, "", 1)))
 		}
 	}
-	for _, small := range []string{"", "[]", "rules: {}", "rules: [[]]", "flow: {a: b}", "rule_set: a\nroles: [{}]\nrules: [{points: []}]", "arrangements: [{mode: 5, first: [a]}]",
+	f.Add([]byte(text + sound))
+	for _, small := range []string{"properties: [5, [], {}, a implies b, {monotone: {in: [], option: 5}, at_most: 9 hired roles when}]", "", "[]", "rules: {}", "rules: [[]]", "flow: {a: b}", "rule_set: a\nroles: [{}]\nrules: [{points: []}]", "arrangements: [{mode: 5, first: [a]}]",
 		"conditions: {a: b, b: a}", "thresholds: 5", "sources: [5, {id: []}]", "roles: [a, {id: a, profile: [], thresholds: {hire: a}}]"} {
 		f.Add([]byte(small))
 	}

@@ -61,6 +61,7 @@ func (l *loader) file(root *source.Node) {
 	l.roles(m.NeedList("roles"), common)
 	l.rules(m.NeedList("rules"))
 	l.arrangements(m.List("arrangements"))
+	l.properties(m.List("properties"))
 	m.Close()
 	if len(l.Problems) == 0 {
 		l.conflicts(maxSteps)
@@ -344,33 +345,38 @@ func (l *loader) roleNamed(n *source.Node) int {
 	return i
 }
 
-// conflicts reports roles that the same answers can both require and rule out.
+// conflicts reports roles that the same answers can both require and rule out, as far
+// as an example is found and confirmed; see search.
 func (l *loader) conflicts(steps int) {
-	s := search{steps: steps}
+	s := search{flow: l.flow, steps: steps}
 	for _, out := range l.set.Rules {
 		for _, in := range l.set.Rules {
 			if out.Effect != RuleOut || in.Effect != Require {
 				continue
 			}
 			for role := range l.set.Roles {
-				if out.Touches[role] && in.Touches[role] && s.together(in.When, out.When) {
-					l.conflict(in, out, l.set.Roles[role].ID, s.steps >= 0)
+				if !out.Touches[role] || !in.Touches[role] {
+					continue
 				}
-			}
-			if s.steps < 0 {
-				return
+				if answers := s.together(in.When, out.When); answers != nil {
+					l.conflict(in, out, l.set.Roles[role].ID, answers)
+				}
 			}
 		}
 	}
 }
 
-func (l *loader) conflict(in, out *Rule, role string, known bool) {
-	at := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: l.root.File}
-	if !known {
-		l.Report(at, "make the conditions of the rules that require or rule out shorter, or such rules fewer",
-			"it takes too long to find out whether the same answers can require %s here and rule it out by rule %s on line %d", role, out.ID, out.At.Line)
-		return
+func (l *loader) conflict(in, out *Rule, role string, answers flow.Answers) {
+	example := ""
+	for _, q := range l.flow.Questions {
+		if a, given := answers[q.ID]; given {
+			example += ", " + q.ID + "=" + q.Format(a)
+		}
 	}
+	if example == "" {
+		example = ", nothing known"
+	}
+	at := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: l.root.File}
 	l.Report(at, "make their conditions exclude each other",
-		"the same answers can require %s here and rule it out by rule %s on line %d", role, out.ID, out.At.Line)
+		"the same answers can require %s here and rule it out by rule %s on line %d: %s", role, out.ID, out.At.Line, example[2:])
 }

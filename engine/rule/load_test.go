@@ -215,9 +215,9 @@ func TestLoadMistakes(t *testing.T) {
 		{"no purpose", []string{"      purpose: Runs the systems.\n", ""},
 			`13:7: a profile has no "purpose" (add a line "purpose: ...")`},
 		{"require against rule_out", []string{"when: audited\n    require: [cio]", "when: founder\n    require: [cio]"},
-			`38:9: the same answers can require cio here and rule it out by rule tiny on line 43 (make their conditions exclude each other)`},
+			`38:9: the same answers can require cio here and rule it out by rule tiny on line 43: headcount=1, founder=yes (make their conditions exclude each other)`},
 		{"require against rule_out where a guard is not known", []string{"when: audited\n    require: [cio]", "when: certified\n    require: [cio]"},
-			`38:9: the same answers can require cio here and rule it out by rule tiny on line 43 (make their conditions exclude each other)`},
+			`38:9: the same answers can require cio here and rule it out by rule tiny on line 43: headcount=1, certified=yes (make their conditions exclude each other)`},
 		{"several problems at once", []string{"version: 1.2.0\n", "", "industry == \"software\"", "industri == \"software\"", "rule_out: [cto, cio]", "rule_out: [boss]",
 			"first: cio", "first: cito", "vendor: true", "vender: true"},
 			`1:1: the rule file has no "version" (add a line "version: ...")` + "\n" +

@@ -15,6 +15,7 @@ type scope struct {
 	later     map[string]bool
 	named     *namedConditions          // nil where there are none
 	derived   map[string]*flow.Question // needed.cto, verdict.cto; nil where there are none
+	modes     bool                      // whether mode.cto is one of them
 	order     []string                  // of the questions, for suggestions
 }
 
@@ -33,6 +34,10 @@ func newScope(questions, later []*flow.Question) *scope {
 // has reports whether a name means something.
 func (s *scope) has(name string) bool { return slices.Contains(s.candidates(), name) }
 
+// derives reports whether names such as needed.cto, of an owner such as needed, mean
+// something.
+func (s *scope) derives(owner string) bool { return s.derived != nil && (owner != "mode" || s.modes) }
+
 // candidates returns all names that could have been meant.
 func (s *scope) candidates() []string {
 	names := slices.Clone(s.order)
@@ -48,6 +53,8 @@ func (s *scope) unknown(name string) (message, hint string) {
 	case s.later[name]:
 		return fmt.Sprintf("question %s is asked later, or is the one asked here", name),
 			"a condition can only use questions asked before; move the question, or use another"
+	case name == "mode" && !s.modes:
+		return "mode can be used in properties only", "rules and arrangements decide modes and cannot read them"
 	case s.derived == nil && (name == "needed" || name == "verdict"):
 		return fmt.Sprintf("%s can be used in arrangements only", name), "rules decide verdicts and cannot read them"
 	}

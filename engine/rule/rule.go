@@ -59,6 +59,7 @@ type Set struct {
 	Conditions   []*Named
 	Rules        []*Rule
 	Arrangements []*Arrangement
+	Properties   []*Property
 	Sources      []*Source
 
 	// derived are the names that arrangements can use besides the questions:

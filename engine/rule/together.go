@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"math/bits"
 	"slices"
 
 	"chiefly/engine/flow"
@@ -12,15 +13,20 @@ const maxSteps = 200_000
 // A search looks for answers that give trees the values wanted, one value of
 // one question after the other.
 type search struct {
-	steps int // still allowed; negative once it has given up
+	flow   *flow.Flow
+	steps  int // still allowed; negative once it has given up
+	wanted []*Condition
+	found  flow.Answers
 }
 
-// together reports whether some answers make both conditions true. It takes into
-// account which questions are asked. Where it is not exact it answers true:
-// when it gives up, and where the guards of two questions need different values
-// of one answer.
-func (s *search) together(a, b *Condition) bool {
-	return s.holds([]goal{{a.root, flow.True}, {b.root, flow.True}}, map[*flow.Question]test{})
+// together returns answers that the flow can reach and that make both conditions
+// true. It returns nil where it finds none. There can be some all the same: it
+// gives up after some steps, and does not try every answer on which depends
+// whether a question is asked. Package space misses none.
+func (s *search) together(a, b *Condition) flow.Answers {
+	s.wanted, s.found = []*Condition{a, b}, nil
+	s.holds([]goal{{a.root, flow.True}, {b.root, flow.True}}, map[*flow.Question]test{})
+	return s.found
 }
 
 type goal struct {
@@ -46,10 +52,10 @@ func (g goal) branches() bool {
 // what they demand can rule the others out before anything is tried.
 func (s *search) holds(goals []goal, demands map[*flow.Question]test) bool {
 	if s.steps--; s.steps < 0 {
-		return true
+		return false
 	}
 	if len(goals) == 0 {
-		return asked(demands)
+		return s.asked(demands)
 	}
 	next := slices.IndexFunc(goals, func(g goal) bool { return !g.branches() })
 	if next < 0 {
@@ -117,15 +123,72 @@ func satisfiable(q *flow.Question, t test) bool {
 	return !known || value != flow.False
 }
 
-// asked reports whether no question with a demand has a guard that is false,
-// when the other questions have no answer.
-func asked(demands map[*flow.Question]test) bool {
-	for q := range demands {
-		if guard, ok := q.When.(*Condition); ok && !guard.root.can(flow.True, demands) {
-			return false
+// asked reports whether answers within what is demanded are confirmed. Where a
+// question with a demand is not asked with the first answers that come to mind, its
+// guard becomes a goal.
+func (s *search) asked(demands map[*flow.Question]test) bool {
+	s.steps -= len(s.flow.Questions)
+	answers := flow.Answers{}
+	for q, t := range demands {
+		answers[q.ID] = t.example(q)
+	}
+	visible := s.flow.Visible(answers)
+	for _, q := range s.flow.Questions {
+		guard, conditional := q.When.(*Condition)
+		if _, seen := visible[q.ID]; seen || !conditional || answers[q.ID].IsZero() {
+			continue
+		}
+		goals := []goal{{guard.root, flow.True}}
+		return guard.root.can(flow.True, demands) && guard.Eval(answers) == flow.False && s.holds(goals, demands)
+	}
+	return s.confirmed(answers)
+}
+
+// confirmed reports whether the flow can reach answers, once the questions are
+// answered too that must be, and both conditions are true for them.
+func (s *search) confirmed(answers flow.Answers) bool {
+	for _, q := range s.flow.Questions {
+		if q.Required && answers[q.ID].IsZero() && slices.Contains(s.flow.Asked(answers), q) {
+			answers[q.ID] = (test{}).not(q).example(q)
 		}
 	}
+	visible := s.flow.Visible(answers)
+	if len(visible) < len(answers) || slices.ContainsFunc(s.wanted, func(c *Condition) bool { return c.Eval(visible) != flow.True }) {
+		return false
+	}
+	s.found = visible
 	return true
+}
+
+// example returns an answer for which a test holds, or none.
+func (t test) example(q *flow.Question) flow.Answer {
+	switch q.Type {
+	case flow.Integer:
+		for _, s := range t.spans {
+			return q.Integers(s.lo, s.lo)
+		}
+		return flow.Answer{}
+	case flow.Choices:
+		return t.examplePicks(q)
+	}
+	if t.mask == 0 {
+		return flow.Answer{}
+	}
+	return q.OneOf(bits.TrailingZeros64(t.mask))
+}
+
+func (t test) examplePicks(q *flow.Question) flow.Answer {
+	var found flow.Answer
+	inner := t.picks
+	t.picks = func(set uint64) bool {
+		if !inner(set) {
+			return false
+		}
+		found = q.Chosen(set)
+		return true
+	}
+	t.whole(q) // tries sets until one holds and one does not
+	return found
 }
 
 // can reports whether a tree can have a value, or be undecided, within what is

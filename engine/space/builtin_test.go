@@ -92,11 +92,34 @@ func TestVerdictsAddUp(t *testing.T) {
 	}
 }
 
+// TestBudget holds that diagrams over the budget are given up one by one, with their
+// memory, and that what needs them says so.
 func TestBudget(t *testing.T) {
-	for _, budget := range []int{0, 100, 10_000} {
-		if s, err := builtIn(t, budget); s != nil || !errors.Is(err, ErrBudget) {
-			t.Errorf("budget %d: %v, %v", budget, s, err)
+	var nodes []int
+	for _, budget := range []int{0, 100, 10_000, DefaultBudget} {
+		s, err := builtIn(t, budget)
+		if err != nil {
+			t.Fatal(err)
 		}
+		exact := 0
+		for role := range s.roots {
+			if s.Exact(role) {
+				exact++
+			}
+		}
+		if want := map[int]int{10_000: 1, DefaultBudget: 3}[budget]; exact != want {
+			t.Errorf("budget %d: %d roles have a diagram, not %d", budget, exact, want)
+		}
+		if _, err := s.Shares(nil); (err == nil) != (exact == 3) || err != nil && !errors.Is(err, ErrBudget) {
+			t.Errorf("budget %d: shares: %v", budget, err)
+		}
+		nodes = append(nodes, s.store.nodes.len())
+	}
+	if s := newStore(0); s.mapped(tooLarge, func(node) node { return isFalse }) != tooLarge {
+		t.Error("another diagram is made of one that is not there")
+	}
+	if nodes[0] != nodes[1] || nodes[1] >= nodes[2] || nodes[2] >= nodes[3] {
+		t.Errorf("nodes by budget: %d", nodes)
 	}
 }
 
@@ -140,8 +163,52 @@ func BenchmarkForecast(b *testing.B) {
 	for range b.N {
 		k := s.knowing(nil, make(flow.Row, len(s.flow.Questions)), true)
 		for _, root := range s.roots {
-			if _, err := s.forecast(k, root); err != nil {
+			if _, err := s.forecast(k, root, DefaultBudget); err != nil {
 				b.Fatal(err)
+			}
+		}
+	}
+}
+
+// On the built-in content the solver finds answers where the diagrams do, and as few of
+// them.
+func TestBuiltInSolvedEqualsDiagrams(t *testing.T) {
+	s, err := builtIn(t, DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeker := s.seeker()
+	check := func(what string, condition node) {
+		want, err := seeker.witness(condition)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.solve(condition); err != nil || (got == nil) != (want == nil) || len(got) != len(want) {
+			t.Errorf("%s: the solver finds %v, %v, not %v", what, got, err, want)
+		}
+	}
+	for i, row := range s.set.Arrangements {
+		if i%4 == 0 {
+			check(row.ID, s.deciding(i))
+		}
+	}
+	for role, of := range s.set.Roles {
+		needed := s.needed(role)
+		check(of.ID, needed)
+		for i, r := range s.set.Rules {
+			if i%5 == 0 {
+				check(of.ID+" needed without "+r.ID, s.store.and(needed, s.store.not(s.certain(s.rules[i]))))
+			}
+		}
+	}
+	for i, r := range s.set.Rules {
+		for role, touches := range r.Touches {
+			if i%16 != 0 || !touches {
+				continue
+			}
+			want, _ := s.compileWithout(i, role)
+			if got, err := s.solveDeciding(i, role); err != nil || (got != nil) != want {
+				t.Errorf("%s decides: the solver finds %v, %v", r.ID, got, err)
 			}
 		}
 	}

@@ -17,22 +17,28 @@ import (
 type compiler struct {
 	*Space
 	limits rule.Thresholds
-	states *table       // of what is left
-	known  [][]interval // by state: what has been found, for scores apart from each other
-	work   int
+	states *table  // of what is left
+	first  []int32 // by state: the first of the memories of it
+	known  []memory
+	most   int // nodes of the store
+	work   int // that may still be done
+	over   bool
+	stack  []weighted // of what is left along the way down
+	key    []int32
 }
 
 // left is what is left of the rules of a role at a place: residual conditions, true
 // where they hold for certain.
 type left struct {
 	out, in, held node
-	points        []weighted // ascending by node, no two the same
+	points        []weighted // ascending by node, no two the same, none decided
+	least, most   int        // what points can come to
 }
 
 // weighted is points for the role where a condition holds.
 type weighted struct {
 	when   node
-	points int
+	points int32
 }
 
 // An interval is the scores for which a diagram is right, both included.
@@ -40,6 +46,14 @@ type interval struct {
 	lo, hi int
 	found  node
 }
+
+// A memory is an interval that was found for a state, one of several.
+type memory struct {
+	interval
+	next int32 // or none
+}
+
+const none = -1
 
 // endless is more than any score, and mostPoints what rules may come to for a role:
 // points are kept in tables of 32 bits.
@@ -52,18 +66,62 @@ const (
 // through, times the rules that are open there and the values that are tried.
 const workOfNode = 48
 
-// verdicts makes the diagrams of the verdicts on all roles.
+// verdicts makes the diagrams of the verdicts on all roles. One that takes more than
+// allowed is tooLarge.
 func (s *Space) verdicts(m *model) {
 	for role := range m.set.Roles {
 		m.roots = append(m.roots, s.compile(m, role, nil))
 	}
 }
 
-// compile makes the diagram of the verdict on a role, without the rules to skip.
+// Exact reports whether the diagram of the verdict on a role is there. Where it is not,
+// since it takes more than the budget of the Space, what concerns the role is left to a
+// solver and to samples.
+func (s *Space) Exact(role int) bool { return s.roots[role] != tooLarge }
+
+// compile makes the diagram of the verdict on a role, without the rules to skip. It
+// returns tooLarge, and leaves no node behind, where that takes more than allowed.
 func (s *Space) compile(m *model, role int, skip func(rule int) bool) node {
-	c := compiler{Space: s, limits: m.set.Roles[role].Thresholds, states: newTable()}
+	c, start, score := s.compiler(m, role, skip)
+	if s.store.err != nil {
+		return isFalse
+	}
+	before := s.store.nodes.len()
+	found := c.from(0, 0, start, score).found
+	if c.over {
+		s.store.nodes.truncate(before)
+		return tooLarge
+	}
+	return found
+}
+
+// compileWithout makes the diagram of the verdict on a role without one rule, and reports
+// whether it is another one than with it. It leaves no node behind. Where it takes more
+// than allowed ok is false.
+func (s *Space) compileWithout(i, role int) (differs, ok bool) {
+	c, start, score := s.compiler(&s.model, role, func(other int) bool { return other == i })
+	if s.store.err != nil || s.roots[role] == tooLarge {
+		return false, false
+	}
+	before := s.store.nodes.len()
+	found := c.from(0, 0, start, score).found
+	s.store.nodes.truncate(before)
+	return found != s.roots[role], !c.over
+}
+
+// compiler returns a compiler for a role, and where it begins: what is left of the rules
+// before any answer, and the points of those that always fire.
+func (s *Space) compiler(m *model, role int, skip func(rule int) bool) (c *compiler, start left, score int) {
+	start, score = s.start(m, role, skip)
+	nodes := min(s.store.nodes.len()+s.store.perRole, s.store.budget-1)
+	return &compiler{Space: s, limits: m.set.Roles[role].Thresholds, states: newTable(), most: nodes, work: workOfNode * s.store.perRole}, start, score
+}
+
+// start returns where the compiler of a role begins.
+func (s *Space) start(m *model, role int, skip func(rule int) bool) (left, int) {
 	start := left{out: isFalse, in: isFalse, held: s.certain(m.held[role])}
 	total := 0
+	var points []weighted
 	for i, r := range m.set.Rules {
 		if !r.Touches[role] || skip != nil && skip(i) {
 			continue
@@ -74,47 +132,50 @@ func (s *Space) compile(m *model, role int, skip func(rule int) bool) node {
 		case rule.RuleOut:
 			start.out = s.store.or(start.out, when)
 		default:
-			start.points = append(start.points, weighted{when, r.Points[role]})
-			total += max(r.Points[role], -r.Points[role])
+			if total += max(r.Points[role], -r.Points[role]); total > mostPoints {
+				s.store.err = ErrPoints
+				return start, 0
+			}
+			points = append(points, weighted{when, int32(r.Points[role])})
 		}
 	}
-	if total > mostPoints {
-		s.store.err = ErrPoints
-		return isFalse
-	}
-	score := start.settle()
-	return c.from(0, 0, start, score).found
+	slices.SortFunc(points, byCondition)
+	return start, start.merge(nil, points, nil)
 }
+
+func byCondition(a, b weighted) int { return cmp.Compare(a.when, b.when) }
 
 // certain is true where a condition is, and false elsewhere.
 func (s *Space) certain(n node) node { return s.store.where(n, flow.True) }
 
-// settle takes out the conditions that are decided, joins those that are the same,
-// and returns the points of those that hold.
-func (l *left) settle() (score int) {
-	slices.SortFunc(l.points, func(a, b weighted) int { return cmp.Compare(a.when, b.when) })
-	open := l.points[:0]
-	for _, w := range l.points {
-		switch last := len(open) - 1; {
+// merge sets the points that are left to those of two lists in order, of which the first
+// has none that is decided: conditions that are the same are joined. It writes them behind
+// those on a stack, and returns the points of what holds.
+func (l *left) merge(kept, moved, stack []weighted) (gained int) {
+	at := len(stack)
+	for len(kept) > 0 || len(moved) > 0 {
+		var w weighted
+		if len(moved) == 0 || len(kept) > 0 && kept[0].when < moved[0].when {
+			w, kept = kept[0], kept[1:]
+		} else {
+			w, moved = moved[0], moved[1:]
+		}
+		switch last := len(stack) - 1; {
 		case w.when == isTrue:
-			score += w.points
+			gained += int(w.points)
 		case w.when == isFalse:
-		case last >= 0 && open[last].when == w.when:
-			open[last].points += w.points
+		case last >= at && stack[last].when == w.when:
+			stack[last].points += w.points
 		default:
-			open = append(open, w)
+			stack = append(stack, w)
 		}
 	}
-	l.points = slices.DeleteFunc(open, func(w weighted) bool { return w.points == 0 })
-	return score
-}
-
-// bounds returns what can be added to the score at least and at most.
-func (l *left) bounds() (least, most int) {
+	l.points = slices.DeleteFunc(stack[at:], func(w weighted) bool { return w.points == 0 })
+	l.least, l.most = 0, 0
 	for _, w := range l.points {
-		least, most = least+min(w.points, 0), most+max(w.points, 0)
+		l.least, l.most = l.least+int(min(w.points, 0)), l.most+int(max(w.points, 0))
 	}
-	return least, most
+	return gained
 }
 
 // class returns the scores that are as good as one: the interval between thresholds.
@@ -140,7 +201,7 @@ func (c *compiler) simplify(l *left, score int) (in interval, standing int) {
 		l.points = nil
 		return all, score
 	}
-	least, most := l.bounds()
+	least, most := l.least, l.most
 	from, to, v := c.class(score + least)
 	switch {
 	case score+most <= to: // whatever is added, it is the same
@@ -201,66 +262,88 @@ func (c *compiler) from(at int, state int32, l left, score int) interval {
 
 // remembered makes the diagram, unless it is known.
 func (c *compiler) remembered(at int, state int32, l *left, score int) interval {
-	id, fresh := c.states.number(l.key(state))
+	id, fresh := c.states.number(c.keyOf(state, l))
 	if fresh {
-		c.known = append(c.known, nil)
+		c.first = append(c.first, none)
 	}
-	for _, known := range c.known[id] {
-		if known.lo <= score && score <= known.hi {
+	for i := c.first[id]; i != none; i = c.known[i].next {
+		if known := c.known[i].interval; known.lo <= score && score <= known.hi {
 			return known
 		}
 	}
 	found := c.expand(at, state, l, score)
-	c.known[id] = append(c.known[id], found)
-	if c.work += (1 + len(l.points)) * c.layers[at].values(); c.work > workOfNode*c.store.budget {
-		c.store.err = ErrBudget
-	}
+	c.known = append(c.known, memory{found, c.first[id]})
+	c.first[id] = int32(len(c.known) - 1)
+	c.work -= (1 + len(l.points)) * c.layers[at].values()
+	c.over = c.over || c.work < 0 || c.store.nodes.len() >= c.most
 	return found
+}
+
+// keyOf returns what is left as a list, with the state of the flow, which tells the
+// layer too: the automaton numbers its states through all layers.
+func (c *compiler) keyOf(state int32, l *left) []int32 {
+	c.key = append(c.key[:0], state, l.out, l.in, l.held)
+	for _, w := range l.points {
+		c.key = append(c.key, w.when, w.points)
+	}
+	return c.key
 }
 
 // expand makes the diagram of a place from those below it.
 func (c *compiler) expand(at int, state int32, l *left, score int) interval {
 	list := []int32{int32(at)}
 	all := interval{lo: -endless, hi: endless}
-	looks := l.looksAt(c.store, int32(at))
+	base := len(c.stack)
+	kept, looking := c.split(int32(at), l.points)
+	looks := len(looking) > 0 || c.store.level(l.out) == int32(at) || c.store.level(l.in) == int32(at) || c.store.level(l.held) == int32(at)
 	before, found := int32(blocked), interval{} // the last step
 	for v, to := range c.automaton.from(state, c.layers[at].values()) {
 		switch {
-		case to == blocked || c.store.err != nil:
+		case to == blocked || c.over:
 			list = append(list, impossible)
 			continue
 		case looks || to != before:
-			after, gained := l.after(c.store, int32(at), v)
+			after, gained := c.after(l, int32(at), v, kept, looking)
 			found = c.from(at+1, to, after, score+gained)
 			all.lo, all.hi = max(all.lo, found.lo-gained), min(all.hi, found.hi-gained)
 			before = to
 		}
 		list = append(list, found.found)
 	}
+	c.stack = c.stack[:base]
 	all.found = c.store.make(list)
 	return all
 }
 
-// key returns what is left as a list, with the state of the flow, which tells the
-// layer too: the automaton numbers its states through all layers.
-func (l *left) key(state int32) []int32 {
-	key := []int32{state, l.out, l.in, l.held}
-	for _, w := range l.points {
-		key = append(key, w.when, int32(w.points))
+// split puts points on the stack, those first whose conditions do not look at a layer.
+func (c *compiler) split(level int32, points []weighted) (kept, looking []weighted) {
+	base := len(c.stack)
+	for _, w := range points {
+		if c.store.level(w.when) != level {
+			c.stack = append(c.stack, w)
+		}
 	}
-	return key
+	middle := len(c.stack)
+	for _, w := range points {
+		if c.store.level(w.when) == level {
+			c.stack = append(c.stack, w)
+		}
+	}
+	return c.stack[base:middle:middle], c.stack[middle:]
 }
 
-func (l *left) looksAt(s *store, level int32) bool {
-	return s.level(l.out) == level || s.level(l.in) == level || s.level(l.held) == level ||
-		slices.ContainsFunc(l.points, func(w weighted) bool { return s.level(w.when) == level })
-}
-
-// after returns what is left after a value, and the points of what holds then.
-func (l *left) after(s *store, level int32, value int) (next left, gained int) {
-	next = left{s.child(l.out, level, value), s.child(l.in, level, value), s.child(l.held, level, value), make([]weighted, len(l.points))}
-	for i, w := range l.points {
-		next.points[i] = weighted{s.child(w.when, level, value), w.points}
+// after returns what is left after a value, and the points of what holds then. kept and
+// looking are the points before it, by whether they look at the layer.
+func (c *compiler) after(l *left, level int32, value int, kept, looking []weighted) (next left, gained int) {
+	next = left{out: c.store.child(l.out, level, value), in: c.store.child(l.in, level, value), held: c.store.child(l.held, level, value)}
+	base := len(c.stack)
+	for _, w := range looking {
+		c.stack = append(c.stack, weighted{c.store.child(w.when, level, value), w.points})
 	}
-	return next, next.settle()
+	moved := c.stack[base:]
+	slices.SortFunc(moved, byCondition)
+	c.stack = slices.Grow(c.stack, len(kept)+len(moved))
+	gained = next.merge(kept, moved, c.stack)
+	c.stack = c.stack[:len(c.stack)+len(next.points)]
+	return next, gained
 }

@@ -19,8 +19,8 @@ func (f *finder) triedDeciding(i int) bool {
 }
 
 // changes reports whether a verdict is another one without a rule that fires.
-func (f *finder) changes(r *rule.Result, i int) bool {
-	without := f.set.Rules[i]
+func (s *Space) changes(r *rule.Result, i int) bool {
+	without := s.set.Rules[i]
 	for role, got := range r.Roles {
 		if !without.Touches[role] {
 			continue
@@ -30,11 +30,11 @@ func (f *finder) changes(r *rule.Result, i int) bool {
 			score -= without.Points[role]
 		}
 		for _, fired := range r.Fired {
-			if other := f.set.Rules[fired]; int(fired) != i && other.Touches[role] {
+			if other := s.set.Rules[fired]; int(fired) != i && other.Touches[role] {
 				in, out = in || other.Effect == rule.Require, out || other.Effect == rule.RuleOut
 			}
 		}
-		c := compiler{limits: f.set.Roles[role].Thresholds}
+		c := compiler{limits: s.set.Roles[role].Thresholds}
 		rest := left{in: truth(in), out: truth(out), held: truth(got.Held == 1)}
 		if verdict, _ := c.decided(&rest, score); rule.Verdict(verdict.found) != got.Verdict {
 			return true
@@ -62,11 +62,14 @@ func (w *walker) to(n node) {
 	}
 }
 
-// below returns a number from 0 to n-1, by SplitMix64.
-func (w *walker) below(n int) int {
+// below returns a number from 0 to n-1.
+func (w *walker) below(n int) int { return int(w.word() % uint64(n)) }
+
+// word returns 64 random bits, by SplitMix64.
+func (w *walker) word() uint64 {
 	w.state += 0x9e3779b97f4a7c15
 	z := w.state
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return int((z ^ z>>31) % uint64(n))
+	return z ^ z>>31
 }

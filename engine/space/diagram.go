@@ -20,6 +20,8 @@ const (
 	// impossible stands where a value cannot be: a child of diagrams that know the
 	// flow.
 	impossible node = -1
+	// tooLarge stands for a diagram of verdicts that takes more than allowed.
+	tooLarge node = -2
 )
 
 // terminalLevel is below all layers.
@@ -28,17 +30,25 @@ const terminalLevel = math.MaxInt32
 // A store holds reduced ordered multi-valued decision diagrams: a node tells the
 // values of one layer apart, and has a child for each. No two nodes are the same,
 // and none has only one child again and again, so that equal functions are equal
-// numbers. Nodes are never given up.
+// numbers. Nodes are not given up, but for those of a diagram of verdicts that has
+// become too large: nothing else mentions them.
 type store struct {
-	nodes  *table // level, children
-	budget int    // of nodes
-	err    error  // ErrBudget, once it has been reached
-	meets  map[[2]node]node
-	flips  map[node]node
+	nodes   *table // level, children
+	perRole int    // how many nodes a diagram of verdicts may take
+	budget  int    // of all nodes
+	err     error  // ErrBudget, once it has been reached
+	meets   map[[2]node]node
+	flips   map[node]node
+
+	conflicts int // that solvers have had
 }
 
-func newStore(budget int) *store {
-	return &store{nodes: newTable(), budget: budget, meets: map[[2]node]node{}, flips: map[node]node{}}
+// mostNodes bounds what is made besides the diagrams of verdicts: those of conditions
+// are small.
+const mostNodes = 2_000_000
+
+func newStore(perRole int) *store {
+	return &store{nodes: newTable(), perRole: perRole, budget: mostNodes + 4*perRole, meets: map[[2]node]node{}, flips: map[node]node{}}
 }
 
 // level returns the layer of a node.
@@ -156,9 +166,9 @@ func (s *store) where(n node, values ...flow.Truth) node {
 	})
 }
 
-// mapped puts other terminals into a diagram.
+// mapped puts other terminals into a diagram. One that is tooLarge stays so.
 func (s *store) mapped(n node, terminal func(node) node) node {
-	done := map[node]node{impossible: impossible}
+	done := map[node]node{impossible: impossible, tooLarge: tooLarge}
 	var visit func(node) node
 	visit = func(n node) node {
 		if found, ok := done[n]; ok {

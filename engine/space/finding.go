@@ -20,9 +20,9 @@ type Finding struct {
 	Verdict  rule.Verdict
 	Question *flow.Question
 	Option   int
-	// Example is answers, as few as possible, for which the rule fires all the same, or
-	// the row holds; nil where there are none. The plain evaluation of the rule set
-	// agrees with it.
+	// Example is answers, as few as possible, for which the rules fire all the same, the
+	// row holds, or what is missing is missing; nil where there are none. The plain
+	// evaluation of the rule set agrees with it.
 	Example flow.Answers
 }
 
@@ -31,49 +31,66 @@ type Kind string
 
 // The kinds of findings.
 //
-// That a role is required and ruled out at once is none of them: rule.Load refuses it.
+// A rule that a finding of Covered, CoveredTogether or SameCondition shows to be needless
+// is not found to decide nothing as well.
 const (
 	NeverFires      Kind = "never_fires"       // Rules: one that does not fire for any answers
 	AlwaysFires     Kind = "always_fires"      // Rules: one that fires for all answers
 	SameCondition   Kind = "same_condition"    // Rules: two with the same kind of effect on some role that always fire together
 	Covered         Kind = "covered"           // Rules: one that requires or rules out only where the second does too
+	CoveredTogether Kind = "covered_together"  // Rules: one that requires or rules out only where one or more of the others do too, but none of them alone
+	Contradiction   Kind = "contradiction"     // Rules: one that requires Role, and one that rules it out for the same answers
 	NeverDecides    Kind = "never_decides"     // Rules: one without which every verdict is the same, though it fires
 	NoVerdict       Kind = "no_verdict"        // Role never gets Verdict
 	NeverNeeded     Kind = "never_needed"      // Role is never needed
 	RowNeverHolds   Kind = "row_never_holds"   // Row: its condition is never true
 	RowNeverDecides Kind = "row_never_decides" // Row: where it holds, rows above decide, or what it is about is not needed
+	NoArrangement   Kind = "no_arrangement"    // Role is needed where no row says how much of it, though some rows do elsewhere
+	NothingInstead  Kind = "nothing_instead"   // no role is needed or held, and none of the rows holds that say what to do instead; Row: the last of them
 	QuestionIsMoot  Kind = "question_is_moot"  // Question changes no verdict, row or other question
 	OptionIsMoot    Kind = "option_is_moot"    // Option of Question, by index: that it is picked changes nothing
 )
 
-// Findings looks for everything that a Kind is about.
+// Findings looks for everything that a Kind is about. What it cannot prove or refute, since
+// diagrams are too large, it returns as Unproven.
 func (s *Space) Findings() ([]Finding, error) {
-	f := finder{Space: s}
+	f := finder{seeker: s.seeker()}
 	for _, n := range s.rules {
 		f.certain = append(f.certain, s.reduced(s.certain(n)))
 	}
-	f.firing()
-	f.pairs()
+	overlaps := f.overlaps()
+	f.firing(needless(overlaps))
+	f.found = append(f.found, overlaps...)
+	f.contradictions()
 	f.reached()
 	f.rowsDecide()
+	f.gaps()
 	f.moot()
-	if s.store.err != nil {
+	switch {
+	case s.store.err != nil:
 		return nil, s.store.err
+	case f.err == nil && len(f.unproven) > 0:
+		return f.found, f.unproven
 	}
 	return f.found, f.err
 }
 
+// Nodes returns how many nodes the diagrams of the Space have so far.
+func (s *Space) Nodes() int { return s.store.nodes.len() }
+
 type finder struct {
-	*Space
-	certain []node // by rule: true where it fires, as far as the flow goes
-	found   []Finding
-	err     error // the first
+	*seeker
+	certain  []node // by rule: true where it fires, as far as the flow goes
+	found    []Finding
+	unproven Unproven
+	err      error // the first
 }
 
 func (f *finder) add(found Finding) { f.found = append(f.found, found) }
 
-// firing finds rules that fire never or always, or to no effect.
-func (f *finder) firing() {
+// firing finds rules that fire never or always, or to no effect. Those that are needless
+// for another reason are not looked at.
+func (f *finder) firing(needless map[*rule.Rule]bool) {
 	for i, r := range f.set.Rules {
 		switch f.certain[i] {
 		case isFalse:
@@ -82,67 +99,24 @@ func (f *finder) firing() {
 		case isTrue:
 			f.add(Finding{Kind: AlwaysFires, Rules: []*rule.Rule{r}})
 		}
-		if !f.decides(i) {
+		if !needless[r] && !f.decides(i) && !f.gaveUp(Finding{Kind: NeverDecides, Rules: []*rule.Rule{r}}) {
 			f.add(Finding{Kind: NeverDecides, Rules: []*rule.Rule{r}, Example: f.firingExample(i)})
 		}
 	}
 }
 
 // decides reports whether some answers have another verdict without a rule. A few
-// answers for which it fires are tried first, since one that does suffices; that none
-// does is proven by diagrams.
+// answers for which it fires are tried first, since one that does suffices.
 func (f *finder) decides(i int) bool {
 	if f.triedDeciding(i) {
 		return true
 	}
 	for role := range f.set.Roles {
-		if f.set.Rules[i].Touches[role] && f.compile(&f.model, role, func(other int) bool { return other == i }) != f.roots[role] {
+		if f.set.Rules[i].Touches[role] && f.decidesOn(i, role) {
 			return true
 		}
 	}
 	return false
-}
-
-// pairs finds rules that fire together, and those that another one makes needless.
-func (f *finder) pairs() {
-	for i, a := range f.set.Rules {
-		for j, b := range f.set.Rules {
-			switch {
-			case i == j || a.Effect != b.Effect || f.certain[i] < terminals || f.certain[j] < terminals:
-			case f.certain[i] == f.certain[j]:
-				if i < j && touchBoth(a, b) {
-					f.add(Finding{Kind: SameCondition, Rules: []*rule.Rule{a, b}, Example: f.firingExample(i)})
-				}
-			case a.Effect != rule.Points && touchesAll(b, a) && f.implies(i, j):
-				f.add(Finding{Kind: Covered, Rules: []*rule.Rule{a, b}, Example: f.firingExample(i)})
-			}
-		}
-	}
-}
-
-// touchBoth reports whether there is a role that both rules bear on.
-func touchBoth(a, b *rule.Rule) bool {
-	for role, touched := range a.Touches {
-		if touched && b.Touches[role] {
-			return true
-		}
-	}
-	return false
-}
-
-// touchesAll reports whether a rule bears on all roles that another one bears on.
-func touchesAll(a, b *rule.Rule) bool {
-	for role, touched := range b.Touches {
-		if touched && !a.Touches[role] {
-			return false
-		}
-	}
-	return true
-}
-
-// implies reports whether a rule fires wherever another one does.
-func (f *finder) implies(a, b int) bool {
-	return f.reduced(f.store.and(f.Space.certain(f.rules[a]), f.store.not(f.Space.certain(f.rules[b])))) == isFalse
 }
 
 // firingExample returns answers for which a rule fires.
@@ -168,8 +142,17 @@ func (f *finder) example(confirms func(*rule.Result) bool, wanted func([]node) f
 // witness finds answers for which a condition on answers and verdicts is true, and has
 // the plain evaluation confirm them, unless confirms is nil.
 func (f *finder) witness(condition node, confirms func(*rule.Result) bool) flow.Answers {
-	answers, err := f.Space.witness(condition)
+	answers, err := f.seeker.witness(condition)
 	return f.confirmed(answers, err, confirms)
+}
+
+// addExample adds a finding if there are answers for which a condition is true.
+func (f *finder) addExample(found Finding, where node, confirms func(*rule.Result) bool) {
+	if found.Example = f.witness(where, confirms); found.Example != nil {
+		f.add(found)
+	} else {
+		f.gaveUp(found)
+	}
 }
 
 func (f *finder) confirmed(answers flow.Answers, err error, confirms func(*rule.Result) bool) flow.Answers {
@@ -182,19 +165,11 @@ func (f *finder) confirmed(answers flow.Answers, err error, confirms func(*rule.
 	return answers
 }
 
-func (s *Space) evaluate(answers flow.Answers) *rule.Result {
-	var encoded rule.Encoded
-	var result rule.Result
-	s.set.Encode(&encoded, s.flow.Row(answers))
-	s.set.Evaluate(&result, &encoded)
-	return &result
-}
-
 // reached finds roles that never get a verdict. A role that nobody holds is never
 // kept.
 func (f *finder) reached() {
 	for i, role := range f.set.Roles {
-		has := f.ends(f.roots[i])
+		has := f.gets(i, role)
 		if !has[rule.Keep] && !has[rule.Hire] {
 			f.add(Finding{Kind: NeverNeeded, Role: role})
 			continue

@@ -30,14 +30,14 @@ func TestFindingsEqualEnumeration(t *testing.T) {
 				m.checkExample(t, f)
 			}
 		}
-		want := slices.Concat(m.ruleFindings(), m.roleFindings(), m.rowFindings())
+		want := slices.Concat(m.ruleFindings(), m.roleFindings(), m.rowFindings(), m.gapFindings())
 		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Errorf("found\n%q\nnot\n%q", got, want)
 		}
 	})
-	for _, k := range []Kind{NeverFires, AlwaysFires, SameCondition, Covered, NeverDecides, NoVerdict, NeverNeeded, RowNeverHolds, RowNeverDecides, QuestionIsMoot, OptionIsMoot} {
+	for _, k := range []Kind{NeverFires, AlwaysFires, SameCondition, Covered, NeverDecides, NoArrangement, NothingInstead, NoVerdict, NeverNeeded, RowNeverHolds, RowNeverDecides, QuestionIsMoot, OptionIsMoot} {
 		if seen[k] < 3 {
 			t.Errorf("only %d findings of kind %s in all models", seen[k], k)
 		}
@@ -71,6 +71,19 @@ func (m *brute) fires(rule int) []bool {
 }
 
 func (m *brute) ruleFindings() (want []string) {
+	needless := map[string]bool{}
+	for i, a := range m.set.Rules {
+		want = append(want, m.overlaps(i, a, needless)...)
+		for j, b := range m.set.Rules {
+			if a.Effect == rule.Require && b.Effect == rule.RuleOut && m.fewestBoth(i, j) >= 0 {
+				role := slices.IndexFunc(a.Touches, func(touches bool) bool { return touches })
+				for !b.Touches[role] || !a.Touches[role] {
+					role++
+				}
+				want = append(want, describe(Finding{Kind: Contradiction, Rules: []*rule.Rule{a, b}, Role: m.set.Roles[role]}))
+			}
+		}
+	}
 	for i, a := range m.set.Rules {
 		fires := m.fires(i)
 		switch {
@@ -80,35 +93,135 @@ func (m *brute) ruleFindings() (want []string) {
 		case !slices.Contains(fires, false):
 			want = append(want, describe(Finding{Kind: AlwaysFires, Rules: []*rule.Rule{a}}))
 		}
-		if !slices.ContainsFunc(m.all, func(o outcome) bool { return m.verdicts(o, -1) != m.verdicts(o, i) }) {
+		if !needless[a.ID] && !slices.ContainsFunc(m.all, func(o outcome) bool { return m.verdicts(o, -1) != m.verdicts(o, i) }) {
 			want = append(want, describe(Finding{Kind: NeverDecides, Rules: []*rule.Rule{a}}))
-		}
-		for j, b := range m.set.Rules {
-			want = append(want, m.pairFinding(fires, m.fires(j), i, j, a, b)...)
 		}
 	}
 	return want
 }
 
-func (m *brute) pairFinding(fires, others []bool, i, j int, a, b *rule.Rule) []string {
-	if i == j || !slices.Contains(fires, false) || !slices.Contains(others, true) || !slices.Contains(others, false) {
-		return nil
+// overlaps finds what other rules make of a rule.
+func (m *brute) overlaps(i int, a *rule.Rule, needless map[string]bool) (want []string) {
+	alone, fires := false, m.fires(i)
+	var others []int
+	for j, b := range m.set.Rules {
+		also := m.fires(j)
+		if i == j || a.Effect != b.Effect || !varies(fires) || !varies(also) {
+			continue
+		}
+		all, common := touching(a, b)
+		switch {
+		case slices.Equal(fires, also):
+			alone = alone || all
+			needless[a.ID] = needless[a.ID] || all && a.Effect != rule.Points
+			if i < j && common {
+				want = append(want, describe(Finding{Kind: SameCondition, Rules: []*rule.Rule{a, b}}))
+			}
+		case a.Effect != rule.Points && all && within(fires, also):
+			alone, needless[a.ID] = true, true
+			want = append(want, describe(Finding{Kind: Covered, Rules: []*rule.Rule{a, b}}))
+		}
+		if common && a.Effect != rule.Points {
+			others = append(others, j)
+		}
 	}
-	covered, common := a.Effect != rule.Points && a.Effect == b.Effect, false
+	if !alone && m.together(i, a, others) {
+		needless[a.ID] = true
+		for at := len(others) - 1; at >= 0; at-- {
+			if fewer := slices.Delete(slices.Clone(others), at, at+1); m.together(i, a, fewer) {
+				others = fewer
+			}
+		}
+		rules := []*rule.Rule{a}
+		for _, j := range others {
+			rules = append(rules, m.set.Rules[j])
+		}
+		want = append(want, describe(Finding{Kind: CoveredTogether, Rules: rules}))
+	}
+	return want
+}
+
+func varies(fires []bool) bool { return slices.Contains(fires, true) && slices.Contains(fires, false) }
+
+// touching reports whether the second rule bears on all roles of the first, and on any.
+func touching(a, b *rule.Rule) (all, any bool) {
+	all = true
 	for role, touches := range a.Touches {
-		covered = covered && (!touches || b.Touches[role])
-		common = common || touches && b.Touches[role] && a.Effect == b.Effect
+		all = all && (!touches || b.Touches[role])
+		any = any || touches && b.Touches[role]
 	}
+	return all, any
+}
+
+func within(fires, others []bool) bool {
 	for at, fire := range fires {
-		covered = covered && (!fire || others[at])
+		if fire && !others[at] {
+			return false
+		}
 	}
-	switch {
-	case slices.Equal(fires, others) && i < j && common:
-		return []string{describe(Finding{Kind: SameCondition, Rules: []*rule.Rule{a, b}})}
-	case covered && !slices.Equal(fires, others):
-		return []string{describe(Finding{Kind: Covered, Rules: []*rule.Rule{a, b}})}
+	return true
+}
+
+// together reports whether for all answers for which a rule fires, one of others fires for
+// each of its roles.
+func (m *brute) together(i int, a *rule.Rule, others []int) bool {
+	if len(others) == 0 {
+		return false
 	}
-	return nil
+	for role, touches := range a.Touches {
+		any := make([]bool, len(m.all))
+		for _, j := range others {
+			for at, fire := range m.fires(j) {
+				any[at] = any[at] || fire && m.set.Rules[j].Touches[role]
+			}
+		}
+		if touches && !within(m.fires(i), any) {
+			return false
+		}
+	}
+	return true
+}
+
+func (m *brute) gapFindings() (want []string) {
+	gap := func(f Finding, is func(o outcome) bool) {
+		if slices.ContainsFunc(m.all, is) {
+			want = append(want, describe(f))
+		}
+	}
+	var last *rule.Arrangement
+	for _, row := range m.set.Arrangements {
+		if row.Kind == rule.InsteadOf {
+			last = row
+		}
+	}
+	for i, role := range m.set.Roles {
+		sets := func(row *rule.Arrangement) bool { return row.Modes != nil && row.Modes[i] != rule.NoMode }
+		if slices.ContainsFunc(m.set.Arrangements, sets) {
+			gap(Finding{Kind: NoArrangement, Role: role}, func(o outcome) bool {
+				return o.result.Roles[i].Verdict.Needed() && !m.anyHolds(o, sets)
+			})
+		}
+	}
+	if last != nil {
+		gap(Finding{Kind: NothingInstead, Row: last}, func(o outcome) bool {
+			for _, r := range o.result.Roles {
+				if r.Verdict.Needed() || r.Held == flow.True {
+					return false
+				}
+			}
+			return !m.anyHolds(o, func(row *rule.Arrangement) bool { return row.Instead != nil })
+		})
+	}
+	return want
+}
+
+func (m *brute) anyHolds(o outcome, some func(*rule.Arrangement) bool) bool {
+	for i, row := range m.set.Arrangements {
+		if some(row) && o.rows[i] == flow.True {
+			return true
+		}
+	}
+	return false
 }
 
 // verdicts works out from the rules that fire what the roles get without one of them.
@@ -176,14 +289,26 @@ func (m *brute) rowFindings() (want []string) {
 // and that no other has fewer answers.
 func (m *brute) checkExample(t *testing.T, f Finding) {
 	t.Helper()
-	if f.Kind != NeverDecides && f.Kind != SameCondition && f.Kind != Covered {
+	var is func(o outcome) bool
+	switch f.Kind {
+	case NeverDecides, SameCondition, Covered, CoveredTogether:
+		is = func(o outcome) bool {
+			return slices.Contains(o.result.Fired, int32(slices.Index(m.set.Rules, f.Rules[0])))
+		}
+	case NoArrangement:
+		role := slices.Index(m.set.Roles, f.Role)
+		is = func(o outcome) bool {
+			return o.result.Roles[role].Verdict.Needed() && !m.anyHolds(o, func(row *rule.Arrangement) bool { return row.Modes != nil && row.Modes[role] != rule.NoMode })
+		}
+	case RowNeverDecides:
+		is = func(o outcome) bool { return o.rows[slices.Index(m.set.Arrangements, f.Row)] == flow.True }
+	default:
 		return
 	}
-	fires := m.fires(slices.Index(m.set.Rules, f.Rules[0]))
 	fewest := len(m.flow.Questions) + 1
 	shown := false
-	for i, o := range m.all {
-		if fires[i] {
+	for _, o := range m.all {
+		if is(o) {
 			fewest = min(fewest, len(o.answers))
 			shown = shown || fmt.Sprint(o.answers) == fmt.Sprint(f.Example)
 		}
@@ -219,5 +344,130 @@ func (m *brute) checkMoot(t *testing.T, f Finding) {
 			t.Errorf("%s %s %d: %v and %v differ", f.Kind, q.ID, f.Option, o.answers, other)
 			return
 		}
+	}
+}
+
+// Rules that others make needless equal enumeration when all of them rule out.
+func TestOverlapsEqualEnumeration(t *testing.T) {
+	seen := map[Kind]int{}
+	eachModel(t, func(t *testing.T, m *brute) {
+		f := finder{seeker: m.seeker()}
+		for i, r := range m.set.Rules {
+			r.Effect = rule.RuleOut
+			f.certain = append(f.certain, m.reduced(f.fires(i)))
+		}
+		var got, want []string
+		overlaps, names := f.overlaps(), map[string]bool{}
+		for _, o := range overlaps {
+			seen[o.Kind]++
+			got = append(got, describe(o))
+			m.checkExample(t, o)
+		}
+		for i, a := range m.set.Rules {
+			want = append(want, m.overlaps(i, a, names)...)
+		}
+		if !slices.Equal(got, want) || f.err != nil {
+			t.Errorf("found\n%q\nnot\n%q, %v", got, want, f.err)
+		}
+		needless := needless(overlaps)
+		for _, r := range m.set.Rules {
+			if needless[r] != names[r.ID] {
+				t.Errorf("%s is needless: %t", r.ID, needless[r])
+			}
+		}
+	})
+	for _, k := range []Kind{SameCondition, Covered, CoveredTogether} {
+		if seen[k] < 20 {
+			t.Errorf("only %d findings of kind %s", seen[k], k)
+		}
+	}
+}
+
+// Rules contradict each other if and only if enumeration finds answers for which both fire.
+// What rule.Load finds it refuses, so that here rules become contradictory after it.
+func TestContradictionsEqualEnumeration(t *testing.T) {
+	found, none := 0, 0
+	eachModel(t, func(t *testing.T, m *brute) {
+		for _, r := range m.set.Rules {
+			r.Effect = rule.Points
+		}
+		for i, in := range m.set.Rules {
+			for j, out := range m.set.Rules {
+				if i == j {
+					continue
+				}
+				in.Effect, out.Effect = rule.Require, rule.RuleOut
+				f := finder{seeker: m.seeker()}
+				f.contradictions()
+				in.Effect, out.Effect = rule.Points, rule.Points
+				m.checkContradictions(t, &f, i, j)
+				found, none = found+len(f.found), none+1-min(1, len(f.found))
+			}
+		}
+	})
+	if found < 500 || none < 500 {
+		t.Errorf("%d contradictions, and %d times none", found, none)
+	}
+}
+
+// fewestBoth returns the fewest answers for which two rules fire that bear on the same
+// role, or -1.
+func (m *brute) fewestBoth(i, j int) int {
+	fewest := -1
+	if _, common := touching(m.set.Rules[i], m.set.Rules[j]); !common {
+		return -1
+	}
+	for _, o := range m.all {
+		if both := slices.Contains(o.result.Fired, int32(i)) && slices.Contains(o.result.Fired, int32(j)); both && (fewest < 0 || len(o.answers) < fewest) {
+			fewest = len(o.answers)
+		}
+	}
+	return fewest
+}
+
+func (m *brute) checkContradictions(t *testing.T, f *finder, i, j int) {
+	t.Helper()
+	switch fewest := m.fewestBoth(i, j); {
+	case f.err != nil:
+		t.Error(f.err)
+	case fewest < 0 != (len(f.found) == 0):
+		t.Errorf("rules %d and %d: %d contradictions, the least with %d answers", i, j, len(f.found), fewest)
+	case fewest >= 0 && len(f.found[0].Example) != fewest:
+		t.Errorf("rules %d and %d: %v has not %d answers", i, j, f.found[0].Example, fewest)
+	}
+}
+
+// Implications equal enumeration.
+func TestImplicationsEqualEnumeration(t *testing.T) {
+	total := 0
+	eachModel(t, func(t *testing.T, m *brute) {
+		found, err := m.Implications()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got, want []string
+		for _, i := range found {
+			got = append(got, i.Rule.ID+" "+i.Implied.ID)
+		}
+		var fires [][]bool
+		for i := range m.set.Rules {
+			fires = append(fires, m.fires(i))
+		}
+		for i, a := range m.set.Rules {
+			for j, b := range m.set.Rules {
+				alike := slices.ContainsFunc([]int{0, 1, 2}[:len(m.set.Roles)], func(role int) bool {
+					return a.Touches[role] && b.Touches[role] && (a.Points[role] < 0) == (b.Points[role] < 0)
+				})
+				if i != j && a.Effect == b.Effect && alike && varies(fires[i]) && varies(fires[j]) && within(fires[i], fires[j]) {
+					want = append(want, a.ID+" "+b.ID)
+				}
+			}
+		}
+		if total += len(got); !slices.Equal(got, want) {
+			t.Errorf("%q, not %q", got, want)
+		}
+	})
+	if total < 60 {
+		t.Errorf("only %d implications", total)
 	}
 }

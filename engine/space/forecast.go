@@ -20,12 +20,16 @@ type chances [rule.Hire + 1]float64
 
 // forecast finds what a diagram of a verdict comes to in all ways that are likely. It
 // goes forth through the layers with how likely each place is, and back with what
-// comes of it; a place is a state of the flow and a node.
-func (s *Space) forecast(k *knowledge, root node) (*forecast, error) {
+// comes of it; a place is a state of the flow and a node. It fails with ErrBudget where
+// there are more places than allowed, or the diagram is tooLarge.
+func (s *Space) forecast(k *knowledge, root node, budget int) (*forecast, error) {
+	if root == tooLarge {
+		return nil, ErrBudget
+	}
 	w := forecaster{Space: s, knowledge: k, places: newTable()}
 	w.visit(0, root, 1)
 	for i := int32(0); int(i) < w.places.len(); i++ {
-		if w.goOn(i); w.places.len() > s.store.budget {
+		if w.goOn(i); w.places.len() > budget {
 			return nil, ErrBudget
 		}
 	}
@@ -108,6 +112,9 @@ func (w *forecaster) back() *forecast {
 	return f
 }
 
+// rounding is what nothing can come to where much is added up, in bits.
+const rounding = 1e-12
+
 // information returns the mutual information of a value and a verdict, from the chances
 // of both together, in bits.
 func information(joint []chances) float64 {
@@ -129,11 +136,18 @@ func information(joint []chances) float64 {
 			}
 		}
 	}
-	return max(0, bits) // rounding can make nothing a little less
+	if bits < rounding {
+		return 0
+	}
+	return bits
 }
 
-// outcomes returns which verdicts a diagram can come to in the ways that are possible.
+// outcomes returns which verdicts a diagram can come to in the ways that are possible. One
+// that is tooLarge can come to any, for all that is known.
 func (s *Space) outcomes(k *knowledge, root node) (can [rule.Hire + 1]bool) {
+	if root == tooLarge {
+		return [rule.Hire + 1]bool{true, true, true, true}
+	}
 	places, missing := newTable(), len(can)
 	visit := func(state int32, n node) {
 		if n < terminals {

@@ -19,7 +19,7 @@ func TestForecastsEqualEnumeration(t *testing.T) {
 		known := m.someAnswers(r)
 		k := m.knowing(p, known, true)
 		for role, root := range m.roots {
-			f, err := m.forecast(k, root)
+			f, err := m.forecast(k, root, DefaultBudget)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,7 +2,6 @@ package space
 
 import (
 	"math/bits"
-	"slices"
 
 	"chiefly/engine/flow"
 )
@@ -23,6 +22,27 @@ type knowledge struct {
 func (k *knowledge) from(a *automaton, state int32, values int) (possible []bool, chance []float64) {
 	first := a.first[state]
 	return k.possible[first:][:values], k.chance[first:][:values]
+}
+
+// rest returns how likely the ways are in which the flow goes on, by state. It is 1 but
+// for states amid the picks of a question.
+func (k *knowledge) rest(s *Space) []float64 {
+	a := s.automaton
+	rest := make([]float64, a.keys.len())
+	for state := int32(len(rest)) - 1; state >= 0; state-- { // as completions does
+		at := a.layer(state)
+		if at == s.questions {
+			rest[state] = 1
+			continue
+		}
+		_, chance := k.from(a, state, s.layers[at].values())
+		for v, to := range a.from(state, len(chance)) {
+			if to != blocked {
+				rest[state] += chance[v] * rest[to]
+			}
+		}
+	}
+	return rest
 }
 
 // knowing returns what answers that the flow shows leave possible. What is unknown in
@@ -174,36 +194,25 @@ func (l *likelihood) picks() {
 		}
 		return
 	}
-	numbers := []float64{1} // the chance of each number of picks so far
-	for i := range l.layers[1:] {
+	picks := l.d.picks(l.q)
+	for i, of := range l.layers[1:] {
 		i++
 		for v := range l.possible[i] {
 			l.possible[i][v] = true
 		}
-		switch of := &l.layers[i]; of.kind {
+		switch of.kind {
 		case bit:
-			p := l.d.Options[of.option]
+			p := picks[of.option]
 			l.chance[i][0], l.chance[i][1] = 1-p, p
-			numbers = convolve(numbers, l.chance[i])
 		case rest:
 			others := []float64{1}
 			for _, option := range of.others {
-				others = convolve(others, []float64{1 - l.d.Options[option], l.d.Options[option]})
+				others = convolve(others, []float64{1 - picks[option], picks[option]})
 			}
 			copy(l.chance[i], others)
-			numbers = convolve(numbers, others)
 		}
 	}
-	within := 0.0
-	for _, chance := range numbers[:min(len(numbers), l.q.MaxPicks+1)] {
-		within += chance
-	}
-	if within <= 0 { // the population picks more than are allowed
-		l.d = &Distribution{Unknown: l.d.Unknown, Options: slices.Repeat([]float64{1.0 / 2}, len(l.q.Options))}
-		l.picks()
-		return
-	}
-	l.chance[0][0] = 1 / within
+	l.chance[0][0] = 1 / chanceWithin(picks, l.q.MaxPicks)
 }
 
 // convolve returns the chance of each sum of two numbers.

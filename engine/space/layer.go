@@ -54,21 +54,47 @@ type mentions struct {
 	counted bool
 }
 
-// collect adds what a formula mentions.
-func collect(found map[*flow.Question]*mentions, f *rule.Formula) {
-	if f.Question != nil {
-		m := found[f.Question]
-		if m == nil {
-			m = &mentions{}
-			found[f.Question] = m
+// collect adds what the conditions of content say about the questions of a flow, which
+// may be another one than its own.
+func collect(found map[*flow.Question]*mentions, f *flow.Flow, c Content) {
+	for _, condition := range c.conditions() {
+		collectFrom(found, f, condition.Formula())
+	}
+}
+
+func collectFrom(found map[*flow.Question]*mentions, f *flow.Flow, formula *rule.Formula) {
+	if formula.Question != nil {
+		if q := counterpart(f, formula.Question); q != nil {
+			if found[q] == nil {
+				found[q] = &mentions{}
+			}
+			found[q].add(q, formula)
 		}
-		m.starts = append(m.starts, f.Starts()...)
-		m.options |= f.Options
-		m.counted = m.counted || f.Op == rule.Counted
 	}
-	for _, kid := range f.Kids {
-		collect(found, kid)
+	for _, kid := range formula.Kids {
+		collectFrom(found, f, kid)
 	}
+}
+
+// add adds what a formula says about its question, which is q or the counterpart of q
+// in another flow. What the counterpart does not know is told apart from what it does.
+func (m *mentions) add(q *flow.Question, f *rule.Formula) {
+	as := f.Question
+	starts := append(f.Starts(), as.Min)
+	if as.Max < q.Max {
+		starts = append(starts, as.Max+1)
+	}
+	for _, start := range starts {
+		if q.Min < start && start <= q.Max && !slices.Contains(m.starts, start) {
+			m.starts = append(m.starts, start)
+		}
+	}
+	for i, o := range q.Options {
+		if at := as.OptionIndex(o.ID); at < 0 || f.Options>>at&1 == 1 {
+			m.options |= 1 << i
+		}
+	}
+	m.counted = m.counted || f.Op == rule.Counted
 }
 
 // layersOf makes the layers of questions in an order, and then one for the verdict on

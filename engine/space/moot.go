@@ -22,6 +22,7 @@ func (f *finder) moot() {
 	for _, q := range f.flow.Questions {
 		f.walkNodes([]node{f.guard(q)}, note)
 	}
+	f.mayMatter(matters)
 	for i, q := range f.flow.Questions {
 		f.mootOn(i, q, matters)
 	}

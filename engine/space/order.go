@@ -25,12 +25,13 @@ type demand struct {
 	points    int
 }
 
-// orderOf returns the questions of a flow, by index, in a good order for the layers.
-// Questions come after those that decide whether they are asked.
-func orderOf(f *flow.Flow, set *rule.Set, found map[*flow.Question]*mentions) []int {
+// orderOf returns the questions of a flow, by index, in a good order for the layers: for
+// the diagrams of its rule set and, unless it is nil, those of another one. Questions come
+// after those that decide whether they are asked.
+func orderOf(c Content, other *Content, found map[*flow.Question]*mentions) []int {
 	index := map[string]int{}
 	o := ordering{}
-	for i, q := range f.Questions {
+	for i, q := range c.Flow.Questions {
 		index[q.ID] = i
 		o.values = append(o.values, found[q].values(q))
 		o.at = append(o.at, i)
@@ -39,26 +40,55 @@ func orderOf(f *flow.Flow, set *rule.Set, found map[*flow.Question]*mentions) []
 			o.before[i] = indexes(index, q.When.Questions())
 		}
 	}
-	for role := range set.Roles {
-		var demands []demand
-		for _, r := range set.Rules {
-			if r.Touches[role] {
-				demands = append(demands, demand{indexes(index, r.When.Questions()), max(r.Points[role], -r.Points[role])})
-			}
-		}
-		o.roles = append(o.roles, demands)
+	for role := range c.Set.Roles {
+		o.roles = append(o.roles, demandsOn(index, c.Set, role))
 	}
-	order := make([]int, len(f.Questions))
+	if other != nil {
+		o.addOther(index, c.Set, other.Set)
+	}
+	order := make([]int, len(c.Flow.Questions))
 	for i := range order {
 		order[i] = i
 	}
 	return o.climb(order)
 }
 
+// demandsOn returns the demands of the rules of a role.
+func demandsOn(index map[string]int, set *rule.Set, role int) []demand {
+	var demands []demand
+	for _, r := range set.Rules {
+		if r.Touches[role] {
+			demands = append(demands, demand{indexes(index, r.When.Questions()), max(r.Points[role], -r.Points[role])})
+		}
+	}
+	return demands
+}
+
+// addOther adds the demands of another rule set. Those that the first one has too count
+// once.
+func (o *ordering) addOther(index map[string]int, set, other *rule.Set) {
+	for i, r := range other.Roles {
+		demands, role := demandsOn(index, other, i), set.RoleIndex(r.ID)
+		if role < 0 {
+			o.roles = append(o.roles, demands)
+			continue
+		}
+		own := o.roles[role]
+		for _, d := range demands {
+			if !slices.ContainsFunc(own, func(x demand) bool { return x.points == d.points && slices.Equal(x.questions, d.questions) }) {
+				o.roles[role] = append(o.roles[role], d)
+			}
+		}
+	}
+}
+
+// indexes returns the questions of some ids, by index, but for those that are not there.
 func indexes(of map[string]int, ids []string) []int {
 	var found []int
 	for _, id := range ids {
-		found = append(found, of[id])
+		if i, ok := of[id]; ok {
+			found = append(found, i)
+		}
 	}
 	return found
 }

@@ -2,12 +2,13 @@ package space
 
 // reduced returns the diagram that agrees with another one on every answer set that
 // can be reached, and has no child where the flow allows no value. Two conditions are
-// the same to the flow if and only if their reduced diagrams are equal.
+// the same to the flow if and only if their reduced diagrams are equal. What they say
+// of verdicts stays as it is.
 func (s *Space) reduced(n node) node {
 	done := map[[2]int32]node{}
 	var from func(at int, state int32, n node) node
 	from = func(at int, state int32, n node) node {
-		if n < terminals || s.store.err != nil {
+		if n < terminals || at == s.questions || s.store.err != nil {
 			return n
 		}
 		key := [2]int32{state, n}

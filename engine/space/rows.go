@@ -11,11 +11,11 @@ import (
 func (f *finder) rowsDecide() {
 	for i, row := range f.set.Arrangements {
 		decides := func(r *rule.Result) bool { return slices.Contains(r.Rows, row) }
-		if f.witness(f.deciding(i), decides) != nil || f.err != nil {
+		if f.witness(f.deciding(i), decides) != nil || f.gaveUp(Finding{Kind: RowNeverDecides, Row: row}) || f.err != nil {
 			continue
 		}
 		found := Finding{Kind: RowNeverDecides, Row: row, Example: f.witness(f.Space.certain(f.rows[i]), nil)}
-		if found.Example == nil {
+		if found.Example == nil && !f.gaveUp(Finding{Kind: RowNeverHolds, Row: row}) {
 			found.Kind = RowNeverHolds
 		}
 		f.add(found)

@@ -1,6 +1,8 @@
 package space
 
 import (
+	"slices"
+
 	"chiefly/engine/flow"
 )
 
@@ -14,19 +16,30 @@ type search struct {
 	places *table
 	failed []int // by place: the most answers known with which nothing was found below
 	values []int // by layer: the way that was found
+	over   bool  // there are more places than allowed
 }
 
 // find returns the answer set with the fewest known answers for which diagrams come to
-// what is wanted, or nil where there is none. That there is none is a proof.
+// what is wanted, or nil where there is none. That there is none is a proof. It fails with
+// ErrBudget where a diagram is tooLarge or there is too much to look at; a solver may know.
 func (s *Space) find(wanted func(nodes []node) flow.Truth, diagrams ...node) (flow.Answers, error) {
+	if slices.Contains(diagrams, tooLarge) {
+		return nil, ErrBudget
+	}
 	x := search{Space: s, wanted: wanted, places: newTable(), values: make([]int, s.questions)}
 	start := append([]int32{0}, diagrams...)
-	if !x.from(0, start, len(s.flow.Questions)) || s.store.err != nil {
+	found := x.from(0, start, len(s.flow.Questions))
+	for known := 0; found && !x.from(0, start, known) && !x.over; known++ {
+	}
+	switch {
+	case s.store.err != nil:
 		return nil, s.store.err
+	case x.over:
+		return nil, ErrBudget
+	case !found:
+		return nil, nil
 	}
-	for known := 0; !x.from(0, start, known) && s.store.err == nil; known++ {
-	}
-	return x.answers(), s.store.err
+	return x.answers(), nil
 }
 
 // from looks for a way on from a place with a number of answers that may be known.
@@ -42,8 +55,7 @@ func (x *search) from(at int, place []int32, known int) bool {
 	case x.failed[number] >= known:
 		return false
 	}
-	if x.places.len() > x.store.budget {
-		x.store.err = ErrBudget
+	if x.over = x.over || x.places.len() > x.store.budget; x.over {
 		return false
 	}
 	if x.step(at, place, x.layers[at].unknown(), known) || x.anyKnown(at, place, known) {

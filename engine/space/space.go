@@ -39,8 +39,13 @@
 //
 // # Limits
 //
-// The size of diagrams can grow fast with the number of rules. Work ends with
-// ErrBudget when a Space has made too many nodes, or has worked too much for them.
+// The size of diagrams of verdicts can grow fast with the number of rules for a role;
+// those of conditions stay small. A diagram that takes more nodes, or more work, than the
+// budget allows is given up, and with it what is exact about that role; see Space.Exact.
+// What can be asked with yes or no, whether some answers lead to a verdict or a
+// rule decides one, is left to a solver then, which proves it, finds answers or fails with
+// ErrUnproven. Shares are left to samples, which give estimates. Whatever concerns
+// conditions alone stays exact.
 package space
 
 import (
@@ -50,30 +55,38 @@ import (
 	"chiefly/engine/rule"
 )
 
-// What New and the questions to a Space fail with. A Space is of no use after that.
+// What New fails with, and questions to a Space that need diagrams which are not there, or
+// too many of them.
 var (
 	ErrBudget = errors.New("the answer space needs more memory than allowed")
 	ErrPoints = errors.New("the points for a role add up to more than two billion")
 )
 
-// DefaultBudget is a budget in nodes that keeps a Space below a gigabyte.
-const DefaultBudget = 4_000_000
+// DefaultBudget is a budget in nodes for each role that keeps a Space of three roles below
+// half a gigabyte.
+const DefaultBudget = 1_000_000
 
 // A Space is all answer sets of a flow, and what a rule set makes of them. It is not
 // safe for concurrent use.
 type Space struct {
 	flow      *flow.Flow
 	layers    []layer
-	questions int            // how many layers are of questions; verdicts follow
-	layerOf   map[string]int // by the id of a question, or of a name such as needed.cto
+	questions int // how many layers are of questions; verdicts follow
 	store     *store
 	automaton *automaton
 	model
 }
 
+// Content is a flow, and a rule set over it.
+type Content struct {
+	Flow *flow.Flow
+	Set  *rule.Set
+}
+
 // A model is what a rule set makes of the answers.
 type model struct {
-	set   *rule.Set
+	set *rule.Set
+	view
 	rules []node  // conditions, by rule
 	held  []node  // by role
 	rows  []node  // by arrangement row
@@ -81,58 +94,61 @@ type model struct {
 	modes []modes // by role
 }
 
-// New compiles a flow and a rule set over it, with at most budget nodes.
+// New compiles a flow and a rule set over it, with at most budget nodes for the verdict on
+// each role. It fails with ErrPoints, or with ErrBudget where conditions alone are too much.
 func New(f *flow.Flow, set *rule.Set, budget int) (*Space, error) {
-	found := map[*flow.Question]*mentions{}
-	for _, c := range conditionsOf(f, set) {
-		collect(found, c.Formula())
+	s := newSpace(Content{f, set}, nil, budget)
+	if s.store.err == nil { // else there is no whole automaton
+		s.conditions(&s.model)
+		s.verdicts(&s.model)
 	}
-	s := &Space{flow: f, layers: layersOf(f, orderOf(f, set, found), len(set.Roles), found), layerOf: map[string]int{}, store: newStore(budget)}
-	s.model.set = set
-	s.locate()
-	var guards []node
-	for _, q := range f.Questions {
-		guards = append(guards, s.guard(q))
-	}
-	if s.automaton = newAutomaton(s, guards); s.store.err != nil {
-		return nil, s.store.err
-	}
-	s.conditions(&s.model)
-	s.verdicts(&s.model)
 	if s.store.err != nil {
 		return nil, s.store.err
 	}
 	return s, nil
 }
 
+// newSpace makes the layers and follows the flow. Layers tell apart what another content,
+// unless it is nil, has to be told apart as well.
+func newSpace(c Content, other *Content, budget int) *Space {
+	s := layered(c, other, budget, nil)
+	var guards []node
+	for _, q := range c.Flow.Questions {
+		guards = append(guards, s.guard(q))
+	}
+	s.automaton = newAutomaton(s, guards)
+	return s
+}
+
+// layered makes the layers of the questions in an order, or where that is nil in a good one.
+func layered(c Content, other *Content, budget int, order []int) *Space {
+	found, roles := map[*flow.Question]*mentions{}, len(c.Set.Roles)
+	collect(found, c.Flow, c)
+	if other != nil {
+		collect(found, c.Flow, *other)
+		roles = max(roles, len(other.Set.Roles))
+	}
+	if order == nil {
+		order = orderOf(c, other, found)
+	}
+	s := &Space{flow: c.Flow, layers: layersOf(c.Flow, order, roles, found), store: newStore(budget)}
+	s.questions = len(s.layers) - roles
+	s.set, s.view = c.Set, s.viewOf(c)
+	return s
+}
+
 // conditions makes the diagrams of all conditions of a rule set.
 func (s *Space) conditions(m *model) {
 	for _, r := range m.set.Rules {
-		m.rules = append(m.rules, s.condition(r.When))
+		m.rules = append(m.rules, s.conditionIn(&m.view, r.When))
 	}
 	for _, r := range m.set.Roles {
-		m.held = append(m.held, s.condition(r.Held))
+		m.held = append(m.held, s.conditionIn(&m.view, r.Held))
 	}
 	for _, row := range m.set.Arrangements {
-		m.rows = append(m.rows, s.condition(row.When))
+		m.rows = append(m.rows, s.conditionIn(&m.view, row.When))
 	}
 	m.modes = s.modesOf(m)
-}
-
-// locate notes where the layers of each question begin.
-func (s *Space) locate() {
-	for i, l := range s.layers {
-		switch {
-		case l.kind == verdict:
-			role := s.set.Roles[l.question].ID
-			s.layerOf["needed."+role], s.layerOf["verdict."+role] = i, i
-		case l.first:
-			s.layerOf[s.flow.Questions[l.question].ID] = i
-		}
-		if l.kind != verdict {
-			s.questions = i + 1
-		}
-	}
 }
 
 // guard returns the diagram that is true where a question is asked: where its
@@ -145,23 +161,23 @@ func (s *Space) guard(q *flow.Question) node {
 	return s.store.where(s.condition(c), flow.Undecided, flow.True)
 }
 
-// conditionsOf returns all conditions that decide something.
-func conditionsOf(f *flow.Flow, set *rule.Set) []*rule.Condition {
+// conditions returns all conditions that decide something.
+func (c Content) conditions() []*rule.Condition {
 	var all []*rule.Condition
-	for _, q := range f.Questions {
-		if c, conditional := q.When.(*rule.Condition); conditional {
-			all = append(all, c)
+	for _, q := range c.Flow.Questions {
+		if when, conditional := q.When.(*rule.Condition); conditional {
+			all = append(all, when)
 		}
 	}
-	for _, r := range set.Rules {
+	for _, r := range c.Set.Rules {
 		all = append(all, r.When)
 	}
-	for _, r := range set.Roles {
+	for _, r := range c.Set.Roles {
 		if r.Held != nil {
 			all = append(all, r.Held)
 		}
 	}
-	for _, row := range set.Arrangements {
+	for _, row := range c.Set.Arrangements {
 		all = append(all, row.When)
 	}
 	return all

@@ -8,12 +8,10 @@ import "slices"
 type table struct {
 	cells  []int32
 	starts []int    // where the list of a number begins; one more at the end
-	slots  []uint64 // open addressing: hash and number+1, or 0
+	slots  []uint64 // open addressing: hash and number+1, or 0; made when a list is numbered
 }
 
-func newTable() *table {
-	return &table{starts: []int{0}, slots: make([]uint64, 64)}
-}
+func newTable() *table { return &table{starts: []int{0}} }
 
 // len returns how many lists there are.
 func (t *table) len() int { return len(t.starts) - 1 }
@@ -26,6 +24,9 @@ func (t *table) list(number int32) []int32 {
 
 // number returns the number of a list, and whether it is new. The list is copied.
 func (t *table) number(list []int32) (number int32, fresh bool) {
+	if 2*t.len() >= len(t.slots) {
+		t.index()
+	}
 	h := hash(list)
 	slot := t.slot(h, list)
 	if found := t.slots[slot]; found > 0 {
@@ -35,9 +36,6 @@ func (t *table) number(list []int32) (number int32, fresh bool) {
 	t.cells = append(t.cells, list...)
 	t.starts = append(t.starts, len(t.cells))
 	t.slots[slot] = uint64(h)<<32 | uint64(number+1)
-	if 2*t.len() > len(t.slots) {
-		t.grow()
-	}
 	return number, true
 }
 
@@ -53,26 +51,31 @@ func (t *table) slot(h uint32, list []int32) int {
 	return slot
 }
 
-func (t *table) grow() {
-	old := t.slots
-	t.slots = make([]uint64, 2*len(old))
-	mask := len(t.slots) - 1
-	for _, found := range old {
-		if found == 0 {
-			continue
-		}
-		slot := int(found>>32) & mask
+// index makes slots for twice as many lists as there are, or more.
+func (t *table) index() {
+	size := 64
+	for size < 4*t.len() {
+		size *= 2
+	}
+	t.slots = make([]uint64, size)
+	for number := range int32(t.len()) {
+		h := hash(t.list(number))
+		slot := int(h) & (size - 1)
 		for t.slots[slot] > 0 {
-			slot = (slot + 1) & mask
+			slot = (slot + 1) & (size - 1)
 		}
-		t.slots[slot] = found
+		t.slots[slot] = uint64(h)<<32 | uint64(number+1)
 	}
 }
 
-// clear forgets all lists, and keeps the memory.
-func (t *table) clear() {
-	t.cells, t.starts = t.cells[:0], t.starts[:1]
-	clear(t.slots)
+// truncate forgets all lists from a number on, and gives their memory back.
+func (t *table) truncate(number int) {
+	if number == t.len() {
+		return
+	}
+	t.starts = slices.Clone(t.starts[:number+1])
+	t.cells = slices.Clone(t.cells[:t.starts[number]])
+	t.slots = nil
 }
 
 // hash mixes a list a number at a time, by multiplying with the golden ratio.

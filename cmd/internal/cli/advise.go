@@ -14,8 +14,10 @@ import (
 	"chiefly/cmd/internal/answers"
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine"
+	"chiefly/engine/flow"
 	"chiefly/engine/report"
 	"chiefly/engine/source"
+	"chiefly/engine/space"
 )
 
 const adviseLong = `Gives advice for organisations whose answers stand in files, one advice a file.
@@ -25,6 +27,10 @@ range (100-250, 500+, <15), a list of options of which one is true ([software,
 hardware]), or unknown; for questions that take several options a list is the
 exact set. What is not known can be left out: rules that need it stay undecided,
 and the advice names them. "chiefly show questions" lists questions and options.
+
+The advice also says for each role the fewest answers that would change it and,
+where answers are not known, how settled it is and what to find out first. That
+looks at all possible answers; --no-outlook does without it.
 
 --set wins over the environment (CHIEFLY_ANSWER_HEADCOUNT=120), the environment
 over the file. "-" reads standard input. With several files and --format json
@@ -37,16 +43,18 @@ const adviseExample = `  chiefly advise acme.yaml
 
 func (a *app) adviseCommand() *cobra.Command {
 	var assignments []string
+	var without bool
 	cmd := &cobra.Command{
 		Use:     "advise FILE...",
 		Short:   "Give advice for files of answers",
 		Long:    adviseLong,
 		Example: adviseExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.advise(cmd, args, assignments)
+			return a.advise(cmd, args, assignments, without)
 		},
 	}
 	a.addAnswers(cmd, &assignments)
+	addNoOutlook(cmd, &without)
 	addSettings(cmd, contentSettings...)
 	addSettings(cmd, reportSettings...)
 	return cmd
@@ -58,7 +66,12 @@ func (a *app) addAnswers(cmd *cobra.Command, assignments *[]string) {
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("set", a.completeAssignment))
 }
 
-func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
+// addNoOutlook declares the flag that does without the answer space.
+func addNoOutlook(cmd *cobra.Command, without *bool) {
+	cmd.Flags().BoolVar(without, "no-outlook", false, "do not look for what would change the advice, and how settled it is")
+}
+
+func (a *app) advise(cmd *cobra.Command, files, assignments []string, without bool) error {
 	s, err := a.settings(cmd)
 	if err != nil {
 		return err
@@ -74,7 +87,26 @@ func (a *app) advise(cmd *cobra.Command, files, assignments []string) error {
 	if err != nil {
 		return err
 	}
+	if without {
+		return a.writeAdviceAnd(s, e, sets, func(flow.Answers) *engine.Outlook { return nil })
+	}
 	return a.writeAdvice(s, e, sets)
+}
+
+// outlooks returns what finds the outlook for answers. It never fails: an advice is good
+// without one, and says why there is none.
+func (a *app) outlooks(e *engine.Engine, of func(*space.Space, flow.Answers) (*engine.Outlook, error)) func(flow.Answers) *engine.Outlook {
+	s, failed := a.space(e)
+	return func(answers flow.Answers) *engine.Outlook {
+		if failed != nil {
+			return &engine.Outlook{Unavailable: failed.Error()}
+		}
+		o, err := of(s, answers)
+		if err != nil {
+			return &engine.Outlook{Unavailable: err.Error()}
+		}
+		return o
+	}
 }
 
 // checkFiles refuses a call without any answers, and one that would read standard
@@ -188,12 +220,18 @@ func anyKnown(set *answers.Set) bool {
 	return false
 }
 
-// writeAdvice advises on all sets and writes everything at once.
+// writeAdvice writes the advice on all sets, each with its outlook.
 func (a *app) writeAdvice(s *settings, e *engine.Engine, sets []*answers.Set) error {
+	return a.writeAdviceAnd(s, e, sets, a.outlooks(e, e.Outlook))
+}
+
+// writeAdviceAnd advises on all sets, with what an outlook sees, and writes everything at
+// once.
+func (a *app) writeAdviceAnd(s *settings, e *engine.Engine, sets []*answers.Set, look func(flow.Answers) *engine.Outlook) error {
 	var out bytes.Buffer
 	for i, set := range sets {
 		advice := e.Advise(set.Answers)
-		advice.Organisation = set.Organisation
+		advice.Organisation, advice.Outlook = set.Organisation, look(set.Answers)
 		if i > 0 && s.Format != "json" {
 			out.WriteString("\n")
 		}

@@ -84,7 +84,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.PersistentFlags().String("config", "", "read the tool's own settings from this `file`")
 	root.SetFlagErrorFunc(wrongFlag)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.batchCommand(), a.showCommand(), a.proveCommand(), a.statsCommand(), a.versionCommand())
+	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.batchCommand(), a.showCommand(), a.proveCommand(), a.statsCommand(), a.diffCommand(), a.testCommand(), a.versionCommand())
 	return root
 }
 

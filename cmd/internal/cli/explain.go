@@ -2,13 +2,14 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
 	"chiefly/engine"
+	"chiefly/engine/flow"
 	"chiefly/engine/report"
 	"chiefly/engine/source"
 )
@@ -17,22 +18,35 @@ const explainLong = `Tells for every rule whether it counted for or against a ro
 fired, with their points; those that did not, with the part that failed and the
 answer it met; and those that are undecided, with the answers they need.
 
+Then the fewest answers that would lead to each other verdict, and how settled
+the verdict is where answers are not known.
+
 Without ROLE it explains every role, in JSON one object a role. FILE may be left
-out where --set answers.`
+out where --set answers.
+
+--along QUESTION shows the advice as a function of a number, such as headcount,
+with the other answers held: from which number on it is another one.`
 
 // explainFormats are those that an explanation can have; advice has more.
 var explainFormats = []string{"text", "json"}
 
+// An explaining is what to explain.
+type explaining struct {
+	assignments []string
+	along       string // a question, or empty
+	noOutlook   bool
+}
+
 func (a *app) explainCommand() *cobra.Command {
-	var assignments []string
+	var x explaining
 	cmd := &cobra.Command{
 		Use:     "explain [FILE] [ROLE]",
 		Short:   "Explain the advice rule by rule",
 		Long:    explainLong,
-		Example: "  chiefly explain acme.yaml\n  chiefly explain acme.yaml cto --set headcount=400",
+		Example: "  chiefly explain acme.yaml\n  chiefly explain acme.yaml cto --set headcount=400\n  chiefly explain acme.yaml --along headcount",
 		Args:    usage(cobra.MaximumNArgs(2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.explain(cmd, args, assignments)
+			return a.explain(cmd, args, &x)
 		},
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 0 {
@@ -45,7 +59,10 @@ func (a *app) explainCommand() *cobra.Command {
 			return roleIDs(e), cobra.ShellCompDirectiveNoFileComp
 		},
 	}
-	a.addAnswers(cmd, &assignments)
+	a.addAnswers(cmd, &x.assignments)
+	addNoOutlook(cmd, &x.noOutlook)
+	cmd.Flags().StringVar(&x.along, "along", "", "show the advice as a function of the answer to `question`, which asks for a number")
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("along", a.completeNumbers))
 	addSettings(cmd, contentSettings...)
 	addSettings(cmd, "width", "color")
 	cmd.Flags().String("format", "text", "write the explanation as `format`: text or json")
@@ -75,7 +92,16 @@ func fileAndRoles(e *engine.Engine, args []string) (files, roles []string) {
 	return args, roleIDs(e)
 }
 
-func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
+// completeNumbers completes the questions that ask for a number.
+func (a *app) completeNumbers(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	e, err := a.loadFor(cmd)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	return e.Numbers(), cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) explain(cmd *cobra.Command, args []string, x *explaining) error {
 	// The setting may name a format that only advice has; the flag may not.
 	if format := cmd.Flags().Lookup("format"); format.Changed && !slices.Contains(explainFormats, format.Value.String()) {
 		return wrongUsage(cmd, errors.New("--format: an explanation is text or json"))
@@ -92,23 +118,57 @@ func (a *app) explain(cmd *cobra.Command, args, assignments []string) error {
 	if len(roles) == 1 && e.Rules().RoleIndex(roles[0]) < 0 {
 		return wrongUsage(cmd, noSuch("role", roles[0], roleIDs(e)))
 	}
-	if err := checkFiles(cmd, files, assignments); err != nil {
+	if x.along != "" && len(files) < len(args) { // one of them is a role
+		return wrongUsage(cmd, errors.New("--along shows all roles: leave the role out"))
+	}
+	if err := checkFiles(cmd, files, x.assignments); err != nil {
 		return err
 	}
-	sets, err := a.readAnswers(e, files, assignments)
+	sets, err := a.readAnswers(e, files, x.assignments)
 	if err != nil {
 		return err
+	}
+	if x.along != "" {
+		return a.writePath(cmd, s, e, sets[0].Answers, x.along)
+	}
+	return a.writeExplanations(s, e, sets[0].Answers, roles, x.noOutlook)
+}
+
+// writePath writes the advice along a number.
+func (a *app) writePath(cmd *cobra.Command, s *settings, e *engine.Engine, known flow.Answers, along string) error {
+	path, err := e.Along(known, along)
+	if err != nil {
+		return wrongUsage(cmd, fmt.Errorf("--along: %w", err))
+	}
+	var out bytes.Buffer
+	if s.Format == "json" {
+		err = writeJSON(&out, path)
+	} else {
+		err = report.Path(&out, path, a.reportOptions(s))
+	}
+	if err == nil {
+		_, err = a.Out.Write(out.Bytes())
+	}
+	return err
+}
+
+func (a *app) writeExplanations(s *settings, e *engine.Engine, known flow.Answers, roles []string, noOutlook bool) error {
+	outlook := &engine.Outlook{}
+	if !noOutlook {
+		outlook = a.outlooks(e, e.OutlookInFull)(known)
 	}
 	var out bytes.Buffer
 	for i, role := range roles {
 		if i > 0 && s.Format != "json" {
 			out.WriteByte('\n')
 		}
-		if err := a.renderExplanation(&out, s, e.Explain(sets[0].Answers, role)); err != nil {
+		explanation := e.Explain(known, role)
+		explanation.Outlook = outlook.Roles.Role(role)
+		if err := a.renderExplanation(&out, s, explanation); err != nil {
 			return err
 		}
 	}
-	_, err = a.Out.Write(out.Bytes())
+	_, err := a.Out.Write(out.Bytes())
 	return err
 }
 
@@ -116,8 +176,5 @@ func (a *app) renderExplanation(out *bytes.Buffer, s *settings, explanation *eng
 	if s.Format != "json" {
 		return report.Explanation(out, explanation, a.reportOptions(s))
 	}
-	encoder := json.NewEncoder(out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(explanation)
+	return writeJSON(out, explanation)
 }

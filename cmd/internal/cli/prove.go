@@ -11,29 +11,38 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/flow"
-	"chiefly/engine/source"
 	"chiefly/engine/space"
 )
 
 const proveLong = `Looks at every set of answers that the questions allow, and reports what the
 author of the rules may not have meant: rules that never fire, fire always or
-decide nothing, pairs of rules of which one would do, verdicts and arrangements
-that nobody gets, questions and options on which nothing depends. What it
-reports is proven; what it does not report of these does not exist, but for
-options that matter only because fewer others can be picked.
+decide nothing, rules that others make needless or that contradict each other,
+verdicts and arrangements that nobody gets, answers for which the arrangements
+say nothing, questions and options on which nothing depends. What it reports is
+proven; what it does not report of these does not exist, but for options that
+matter only because fewer others can be picked.
 
-It ends with 1 where it finds something.`
+It then proves or refutes the properties of the rule file: what its author holds
+to be so for all answers.
+
+Each finding comes with an example, as few answers as possible that show it.
+With --examples each is written into a folder as an answers file.
+
+It ends with 1 where it finds something, refutes a property or cannot tell.`
 
 func (a *app) proveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "prove",
 		Short:   "Look for mistakes in the rules over all possible answers",
 		Long:    proveLong,
-		Example: "  chiefly prove --rules mine.yaml",
+		Example: "  chiefly prove --rules mine.yaml --examples found",
 		Args:    usage(cobra.NoArgs),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.prove(cmd) },
 	}
 	addSpaceFlags(cmd)
+	cmd.Flags().Bool("all", false, "list what is proven too: properties, and which rules fire only where others do")
+	cmd.Flags().String("examples", "", "write each example as an answers file into a `folder`")
+	cobra.CheckErr(cmd.MarkFlagDirname("examples"))
 	return cmd
 }
 
@@ -59,7 +68,7 @@ func (a *app) loadSpace(cmd *cobra.Command) (*settings, *engine.Engine, *space.S
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	all, err := space.New(e.Flow(), e.Rules(), space.DefaultBudget)
+	all, err := a.space(e)
 	return s, e, all, spaceError(err)
 }
 
@@ -70,18 +79,34 @@ func spaceError(err error) error {
 	return err
 }
 
-// A finding is one in JSON.
-type finding struct {
-	Kind     space.Kind     `json:"kind"`
-	Message  string         `json:"message"`
-	Rules    []string       `json:"rules,omitempty"`
-	Row      string         `json:"row,omitempty"`
-	Role     string         `json:"role,omitempty"`
-	Verdict  string         `json:"verdict,omitempty"`
-	Question string         `json:"question,omitempty"`
-	Option   string         `json:"option,omitempty"`
-	At       string         `json:"at"`
-	Example  map[string]any `json:"example,omitempty"` // an answers file
+// A proof is all that prove finds, in JSON.
+type proof struct {
+	Findings     []finding     `json:"findings"`
+	Unproven     []finding     `json:"unproven,omitempty"` // what may be so: it takes too much effort to tell
+	Properties   []property    `json:"properties"`
+	Implications []implication `json:"implications"`
+	AnswerSets   string        `json:"answer_sets"`
+	Nodes        int           `json:"nodes"` // of diagrams
+}
+
+// A property is one of the rule file in JSON.
+type property struct {
+	ID       string           `json:"id,omitempty"`
+	Property string           `json:"property"`
+	Status   space.Status     `json:"status"`
+	Because  string           `json:"because,omitempty"`
+	At       string           `json:"at"`
+	Examples []map[string]any `json:"examples,omitempty"` // answers files; two where more of something is compared with less
+
+	answers []flow.Answers
+	line    int
+}
+
+// An implication says that a rule fires only where another one does that speaks the same
+// way for some role.
+type implication struct {
+	Rule    string `json:"rule"`
+	Implied string `json:"implied"`
 }
 
 func (a *app) prove(cmd *cobra.Command) error {
@@ -89,26 +114,101 @@ func (a *app) prove(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	found, err := all.Findings()
+	p, err := newProof(e, all)
 	if err != nil {
 		return spaceError(err)
 	}
-	findings := []finding{}
-	for _, f := range found {
-		findings = append(findings, newFinding(e, f))
-	}
 	var out bytes.Buffer
 	if s.Format == "json" {
-		if err := writeJSON(&out, findings); err != nil {
+		if err := writeJSON(&out, p); err != nil {
 			return err
 		}
 	} else {
-		writeFindings(&out, e, all, found, findings)
+		listed, err := cmd.Flags().GetBool("all")
+		if err != nil {
+			return err
+		}
+		p.write(&out, e, all, listed)
 	}
-	if _, err := a.Out.Write(out.Bytes()); err != nil || len(found) == 0 {
+	if _, err := a.Out.Write(out.Bytes()); err != nil {
 		return err
 	}
-	return fail(exitFindings, "", "%s", counted(len(found), "finding"))
+	if dir := cmd.Flags().Lookup("examples"); dir.Changed {
+		if err := a.writeExamples(e.Flow(), dir.Value.String(), p); err != nil {
+			return err
+		}
+	}
+	return p.failure()
+}
+
+// newProof finds everything out.
+func newProof(e *engine.Engine, all *space.Space) (*proof, error) {
+	p := &proof{Findings: []finding{}, Properties: []property{}, Implications: []implication{}, AnswerSets: all.Count().String()}
+	found, err := all.Findings()
+	var unproven space.Unproven
+	if err != nil && !errors.As(err, &unproven) {
+		return nil, err
+	}
+	for _, f := range found {
+		p.Findings = append(p.Findings, newFinding(e, f))
+	}
+	for _, f := range unproven {
+		p.Unproven = append(p.Unproven, newFinding(e, f))
+	}
+	results, err := all.Properties()
+	if err != nil && !errors.Is(err, space.ErrUnproven) {
+		return nil, err
+	}
+	for _, r := range results {
+		made := property{ID: r.Property.ID, Property: r.Property.String(), Status: r.Status, Because: r.Property.Because,
+			At: e.RulesFile().Name + ":" + r.Property.At.String(), answers: r.Examples, line: r.Property.At.Line}
+		for _, example := range r.Examples {
+			made.Examples = append(made.Examples, valuesOf(e.Flow(), example))
+		}
+		p.Properties = append(p.Properties, made)
+	}
+	implications, err := all.Implications()
+	for _, i := range implications {
+		p.Implications = append(p.Implications, implication{i.Rule.ID, i.Implied.ID})
+	}
+	p.Nodes = all.Nodes()
+	return p, err
+}
+
+// of counts the properties of a status.
+func (p *proof) of(status space.Status) int {
+	n := 0
+	for _, property := range p.Properties {
+		if property.Status == status {
+			n++
+		}
+	}
+	return n
+}
+
+// failure says how much has been found, or nil for nothing.
+func (p *proof) failure() error {
+	var parts []string
+	if n := len(p.Findings); n > 0 {
+		parts = append(parts, counted(n, "finding"))
+	}
+	if n := p.of(space.Refuted); n > 0 {
+		parts = append(parts, countedProperties(n)+" refuted")
+	}
+	if n := len(p.Unproven) + p.of(space.Unsettled); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d that cannot be told: it takes too much effort", n))
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return fail(exitFindings, "", "%s", strings.Join(parts, ", "))
+}
+
+func countedProperties(n int) string {
+	if n == 1 {
+		return "1 property"
+	}
+	return fmt.Sprintf("%d properties", n)
 }
 
 func counted(n int, what string) string {
@@ -123,91 +223,4 @@ func writeJSON(out *bytes.Buffer, v any) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(v)
-}
-
-func writeFindings(out *bytes.Buffer, e *engine.Engine, all *space.Space, found []space.Finding, findings []finding) {
-	for i, f := range findings {
-		fmt.Fprintf(out, "%s: %s\n", f.At, f.Message)
-		switch example := found[i].Example; {
-		case len(example) > 0:
-			fmt.Fprintf(out, "    for instance: chiefly explain%s\n", assignments(e.Flow(), example))
-		case example != nil:
-			out.WriteString("    for instance where nothing is known\n")
-		}
-	}
-	if len(findings) == 0 {
-		fmt.Fprintf(out, "Nothing found in all %s sets of answers.\n", grouped(all.Count()))
-	}
-}
-
-// assignments writes answers as flags.
-func assignments(f *flow.Flow, answers flow.Answers) string {
-	var b strings.Builder
-	for _, q := range f.Questions {
-		if answer, given := answers[q.ID]; given {
-			b.WriteString(" --set " + shellQuote(q.ID+"="+q.Format(answer)))
-		}
-	}
-	return b.String()
-}
-
-func newFinding(e *engine.Engine, f space.Finding) finding {
-	made := finding{Kind: f.Kind}
-	for _, r := range f.Rules {
-		made.Rules = append(made.Rules, r.ID)
-	}
-	file := e.RulesFile().Name
-	var at source.Pos
-	switch {
-	case f.Rules != nil:
-		at = f.Rules[0].At
-	case f.Row != nil:
-		made.Row, at = f.Row.ID, f.Row.At
-	case f.Role != nil:
-		made.Role, at = f.Role.ID, f.Role.At
-		if f.Kind == space.NoVerdict {
-			made.Verdict = f.Verdict.String()
-		}
-	default:
-		made.Question, file, at = f.Question.ID, e.FlowFile().Name, f.Question.At
-		if f.Kind == space.OptionIsMoot {
-			made.Option = f.Question.Options[f.Option].ID
-		}
-	}
-	made.At = file + ":" + at.String()
-	made.Message = message(made)
-	if f.Example != nil {
-		made.Example = map[string]any{}
-		for id, answer := range f.Example {
-			made.Example[id] = e.Flow().Question(id).Value(answer)
-		}
-	}
-	return made
-}
-
-// message says in words what is found.
-func message(f finding) string {
-	switch f.Kind {
-	case space.NeverFires:
-		return fmt.Sprintf("rule %s never fires", f.Rules[0])
-	case space.AlwaysFires:
-		return fmt.Sprintf("rule %s fires whatever the answers", f.Rules[0])
-	case space.SameCondition:
-		return fmt.Sprintf("rules %s and %s always fire together, so one of them can do for both", f.Rules[0], f.Rules[1])
-	case space.Covered:
-		return fmt.Sprintf("rule %s is needless: wherever it fires, rule %s does the same", f.Rules[0], f.Rules[1])
-	case space.NeverDecides:
-		return fmt.Sprintf("rule %s fires, but every verdict is the same without it", f.Rules[0])
-	case space.NoVerdict:
-		return fmt.Sprintf("role %s never gets the verdict %s", f.Role, f.Verdict)
-	case space.NeverNeeded:
-		return fmt.Sprintf("role %s is never needed", f.Role)
-	case space.RowNeverHolds:
-		return fmt.Sprintf("arrangement %s holds for no answers", f.Row)
-	case space.RowNeverDecides:
-		return fmt.Sprintf("arrangement %s never decides anything: where it holds, rows above it do, or its roles are not needed", f.Row)
-	case space.OptionIsMoot:
-		return fmt.Sprintf("nothing depends on whether %s is picked in %s", f.Option, f.Question)
-	}
-	return fmt.Sprintf("nothing depends on question %s", f.Question)
 }

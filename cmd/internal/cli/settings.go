@@ -36,10 +36,13 @@ var settingsKnown = []setting{
 	{name: "content", usage: "read flows and rules from `dir`/questions and dir/rules instead of the built-in ones"},
 	{name: "questions", usage: "read the flow from this `file`"},
 	{name: "rules", usage: "read the rule set from this `file`"},
+	{name: "population", usage: "weigh answers by how common this `file` says they are; uniform: all alike"},
 	{name: "format", usage: "write the advice as `format`: text, markdown or json", options: []string{"text", "markdown", "json"}},
 	{name: "full", usage: "show every rule, not only the strongest", flag: true},
 	{name: "width", usage: "wrap text at this many `columns`, but no fewer than 36 and no more than 160 (default: the terminal's width, else 80)", number: true},
 	{name: "color", usage: "show colours `when`: auto, always or never", options: []string{"auto", "always", "never"}},
+	{name: "order", usage: "ask in this `order`: natural (the default), or best: in each section first what tells most", options: []string{naturalOrder, bestOrder}},
+	{name: "all", usage: "ask every question, also those that can no longer change the advice", flag: true},
 	{name: "plain", usage: "ask line by line, as suits screen readers and simple terminals", flag: true},
 }
 
@@ -47,6 +50,7 @@ var settingsKnown = []setting{
 var (
 	contentSettings = []string{"content", "questions", "rules"}
 	reportSettings  = []string{"format", "full", "width", "color"}
+	quizSettings    = []string{"order", "all", "plain"}
 )
 
 func settingNamed(name string) setting {
@@ -74,11 +78,14 @@ func addSettings(cmd *cobra.Command, names ...string) {
 // settings are the values in force.
 type settings struct {
 	Content, Questions, Rules string
+	Population                string
 	Format                    string
 	Full                      bool
 	Width                     int
 	Color                     string
 	Plain                     bool
+	Order                     string
+	All                       bool
 }
 
 // settings reads the settings for a command: its flags win over the
@@ -107,8 +114,8 @@ func (a *app) settings(cmd *cobra.Command) (*settings, error) {
 	if err := validate(v, cmd); err != nil {
 		return nil, err
 	}
-	return &settings{Content: v.GetString("content"), Questions: v.GetString("questions"), Rules: v.GetString("rules"), Format: v.GetString("format"),
-		Full: v.GetBool("full"), Width: v.GetInt("width"), Color: v.GetString("color"), Plain: v.GetBool("plain")}, nil
+	return &settings{Content: v.GetString("content"), Questions: v.GetString("questions"), Rules: v.GetString("rules"), Population: v.GetString("population"), Format: v.GetString("format"),
+		Full: v.GetBool("full"), Width: v.GetInt("width"), Color: v.GetString("color"), Plain: v.GetBool("plain"), Order: v.GetString("order"), All: v.GetBool("all")}, nil
 }
 
 // validate checks every value, wherever it comes from. The configuration file

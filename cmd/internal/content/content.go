@@ -20,14 +20,22 @@ type Choice struct {
 	Dir       string // a folder with questions/ and rules/, or empty
 	Questions string // a file with a flow, in place of any other; or empty
 	Rules     string // a file with a rule set, in place of any other; or empty
+	// Population is a file with a population, in place of any other; Uniform for none; or
+	// empty.
+	Population string
 }
+
+// Uniform is the Choice of no population: all answers are alike.
+const Uniform = "uniform"
 
 // Load loads the content. It fails as [engine.Load] does; errors name files by the
 // paths that the person knows.
 func (c Choice) Load() (*engine.Engine, error) {
-	return engine.Load(engine.Join(
-		chosen(questions.FS, c.Dir, engine.QuestionsDir, c.Questions),
-		chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)))
+	flows := chosen(questions.FS, c.Dir, engine.QuestionsDir, c.Questions)
+	if c.Population != "" {
+		flows = peopled{FS: flows, file: c.Population}
+	}
+	return engine.Load(engine.Join(flows, chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)))
 }
 
 // chosen returns the folder for one kind of content: the one of a single file, the

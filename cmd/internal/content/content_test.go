@@ -90,3 +90,50 @@ func TestAFolderOfOneFileHoldsNothingElse(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestPopulationInForce(t *testing.T) {
+	population := func(title string) string {
+		return "population: drinkers\nflow: tea\ntitle: " + title + "\nquestions:\n  people: {weights: {1-9: 1}, assumed: So.}\n"
+	}
+	files := map[string]string{
+		"house/questions/tea.yaml": teaQuestions, "house/rules/tea.yaml": teaRules, "house/questions/tea_population.yaml": population("Of the house"),
+		"mine.yaml": population("Mine"), "broken.yaml": "population: [", "mine.txt": population("Mine"), "q.yaml": teaQuestions,
+	}
+	for name, test := range map[string]struct {
+		choice Choice
+		want   string // the title, or what is wrong
+	}{
+		"built in":               {Choice{}, "Organisations that could ask, by published counts"},
+		"built in, uniform":      {Choice{Population: Uniform}, ""},
+		"that of the folder":     {Choice{Dir: "house"}, "Of the house"},
+		"a file":                 {Choice{Dir: "house", Population: "mine.yaml"}, "Mine"},
+		"none":                   {Choice{Dir: "house", Population: Uniform}, ""},
+		"a flow alone":           {Choice{Dir: "house", Questions: "q.yaml"}, ""},
+		"a file and a flow":      {Choice{Dir: "house", Questions: "q.yaml", Population: "./mine.yaml"}, "Mine"},
+		"one of another flow":    {Choice{Population: "mine.yaml"}, `mine.yaml:2:7: this is a population of flow "tea", not of technology_chiefs`},
+		"a broken file":          {Choice{Dir: "house", Population: "broken.yaml"}, "broken.yaml:1:14: not YAML"},
+		"no file":                {Choice{Population: "nowhere.yaml"}, "reading content: stat nowhere.yaml: no such file or directory"},
+		"a folder":               {Choice{Population: "house"}, "reading content: open house: a folder, not a file"},
+		"a file of another kind": {Choice{Population: "mine.txt"}, "reading content: open mine.txt: not a YAML file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			for name, text := range files {
+				if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.WriteFile(name, []byte(text), 0o600)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			e, err := test.choice.Load()
+			got := ""
+			switch {
+			case err != nil:
+				got = err.Error()
+			case e.Population() != nil:
+				got = e.Population().Title
+			}
+			if err == nil && got != test.want || err != nil && (test.want == "" || !strings.HasPrefix(got, test.want)) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

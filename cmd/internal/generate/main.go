@@ -1,8 +1,10 @@
 // Generate writes organisations, drawn at random, for the built-in flow: the input
-// of the published figures on batch runs.
+// of the published figures on batch runs. Or it writes a rule set for it, of as many rules
+// as are asked for, to see what is too large for proofs.
 //
 //	go run ./cmd/internal/generate -rows 1000000 > organisations.jsonl
 //	go run ./cmd/internal/generate -rows 1000000 -format csv -unknown 0.3 > organisations.csv
+//	go run ./cmd/internal/generate -rules 300 > rules.yaml
 //
 // The same flags give the same bytes. With -broken a share of the records is
 // spoiled, in every way that package recordtest knows, one after the other.
@@ -19,6 +21,7 @@ import (
 	"chiefly/engine/flow"
 	"chiefly/engine/record"
 	"chiefly/engine/record/recordtest"
+	"chiefly/engine/rule/ruletest"
 	"chiefly/questions"
 	"chiefly/rules"
 )
@@ -37,6 +40,7 @@ func run(args []string, stdout io.Writer) error {
 	seed := flags.Uint64("seed", 1, "where the random numbers begin")
 	broken := flags.Float64("broken", 0, "share of records that are spoiled")
 	unknown := flags.Float64("unknown", 0, "share of questions that are left out")
+	ruleCount := flags.Int("rules", 0, "write a rule set of this many rules, and no organisations")
 	imprecise := flags.Float64("imprecise", 0, "share of answers that are a range, one of several options or unknown")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -48,6 +52,10 @@ func run(args []string, stdout io.Writer) error {
 	}
 	e, err := engine.Load(engine.Join(questions.FS, rules.FS))
 	if err != nil {
+		return err
+	}
+	if *ruleCount > 0 {
+		_, err := io.WriteString(stdout, ruletest.Over(e.Flow(), *ruleCount, *seed))
 		return err
 	}
 	g := recordtest.New(e.Flow(), *seed)

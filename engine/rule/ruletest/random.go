@@ -1,7 +1,7 @@
 // Package ruletest makes rule sets and answers at random, for tests and
 // benchmarks of what reads them: nobody writes five thousand rules by hand. The
-// same seed makes the same set and the same answers. Nothing but tests and
-// benchmarks imports it.
+// same seed makes the same set and the same answers. Nothing but tests, benchmarks
+// and cmd/internal/generate imports it.
 package ruletest
 
 // A Random is a source of random choices: SplitMix64, which is small, fast and

@@ -36,6 +36,23 @@ func TestGeneratedContentLoads(t *testing.T) {
 	}
 }
 
+// TestOver holds that rules over a flow that exists load with it.
+func TestOver(t *testing.T) {
+	flowFile, _ := ruletest.Generate(1, 1)
+	f := load(t, 1, 1).Flow()
+	for _, rules := range []int{1, 50, 500} {
+		for seed := range uint64(3) {
+			e, err := engine.Load(fstest.MapFS{"questions/flow.yaml": {Data: []byte(flowFile)}, "rules/rules.yaml": {Data: []byte(ruletest.Over(f, rules, seed))}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := len(e.Rules().Rules); got != rules {
+				t.Errorf("%d rules with seed %d: loaded %d", rules, seed, got)
+			}
+		}
+	}
+}
+
 func TestSeedDetermines(t *testing.T) {
 	flowA, rulesA := ruletest.Generate(100, 7)
 	flowB, rulesB := ruletest.Generate(100, 7)
