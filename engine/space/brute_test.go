@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"chiefly/engine/flow"
@@ -165,8 +166,7 @@ func load(flowText, ruleText string) (*flow.Flow, *rule.Set, error) {
 
 // newModel writes a model. It returns nil for one that is refused, or too large to try
 // everything.
-func newModel(t testing.TB, seed uint64) *brute {
-	t.Helper()
+func newModel(seed uint64) *brute {
 	w := writer{Rand: rand.New(rand.NewPCG(seed, 4))}
 	flowText := w.flow()
 	ruleText := w.rules()
@@ -175,11 +175,11 @@ func newModel(t testing.TB, seed uint64) *brute {
 		if text := err.Error(); strings.Contains(text, "exclude each other") || strings.Contains(text, "can require") {
 			return nil
 		}
-		t.Fatalf("the test's own content is wrong: %v\n%s%s", err, flowText, ruleText)
+		panic(fmt.Sprintf("the test's own content is wrong: %v\n%s%s", err, flowText, ruleText))
 	}
 	s, err := New(f, set, DefaultBudget)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	m := &brute{Space: s, texts: flowText + ruleText}
 	if s.Count().IsInt64() && s.Count().Int64() > 4_000 {
@@ -264,19 +264,31 @@ func everyValue(q *flow.Question) []flow.Answer {
 	return all
 }
 
+// models are the small models that tests share. Every one has its flow, its set and all
+// its answer sets; eachModel gives it a space of its own.
+var models = sync.OnceValue(func() []*brute {
+	var all []*brute
+	for seed := uint64(0); len(all) < 300; seed++ {
+		if m := newModel(seed); m != nil {
+			all = append(all, m)
+		}
+	}
+	return all
+})
+
 // eachModel runs a check on many small models.
 func eachModel(t *testing.T, check func(t *testing.T, m *brute)) {
 	t.Helper()
-	models := 0
-	for seed := uint64(0); models < 300; seed++ {
-		m := newModel(t, seed)
-		if m == nil {
-			continue
+	for i, shared := range models() {
+		s, err := New(shared.flow, shared.set, DefaultBudget)
+		if err != nil {
+			t.Fatal(err)
 		}
-		models++
-		check(t, m)
+		m := *shared
+		m.Space = s
+		check(t, &m)
 		if t.Failed() {
-			t.Fatalf("seed %d:\n%s", seed, m.texts)
+			t.Fatalf("model %d:\n%s", i, m.texts)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func TestRestoredSpacesAreTheSame(t *testing.T) {
 
 // What is of other content, or damaged in any byte, is refused.
 func TestRestoreRefuses(t *testing.T) {
-	m := newModel(t, 7)
+	m := newModel(7)
 	data := m.Save("key")
 	restore := func(what, key string, budget int, data []byte) {
 		if s, err := Restore(m.flow, m.set, budget, key, data); s != nil || !errors.Is(err, ErrSaved) {
@@ -69,7 +69,7 @@ func TestRestoreRefuses(t *testing.T) {
 
 // A node, a step or a root that means nothing is refused, though the sum is right.
 func TestRestoreRefusesWhatMeansNothing(t *testing.T) {
-	m := newModel(t, 7)
+	m := newModel(7)
 	body := m.Save("key")[len(savedForm)+sha256.Size:]
 	nodes := 4 + len("key") + 4 + 4 + 4*len(m.flow.Questions) + 4
 	steps := nodes + 4*len(m.store.nodes.cells) + 4 + 4*len(m.automaton.keys.cells) + 4
@@ -95,7 +95,7 @@ func restoreBody(m *brute, body []byte) (*Space, error) {
 // Whatever is restored, though its sum is right, means something: nothing is out of
 // bounds.
 func FuzzRestore(f *testing.F) {
-	m := newModel(f, 7)
+	m := newModel(7)
 	data := m.Save("key")
 	const from = len(savedForm) + sha256.Size
 	f.Add(uint32(60), uint32(3), data[from:])

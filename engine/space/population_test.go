@@ -184,7 +184,7 @@ func TestDrawsAreOfThePopulation(t *testing.T) {
 	const draws = 20_000
 	cells := 0
 	for seed := uint64(0); cells < 5_000; seed++ {
-		m := newModel(t, seed)
+		m := newModel(seed)
 		if m == nil {
 			continue
 		}
