@@ -268,13 +268,25 @@ func everyValue(q *flow.Question) []flow.Answer {
 // its answer sets; eachModel gives it a space of its own.
 var models = sync.OnceValue(func() []*brute {
 	var all []*brute
-	for seed := uint64(0); len(all) < 300; seed++ {
+	for seed := uint64(0); len(all) < mostModels; seed++ {
 		if m := newModel(seed); m != nil {
 			all = append(all, m)
 		}
 	}
 	return all
 })
+
+// allModels is how many models it takes for every kind of case to come up.
+const allModels = 300
+
+// enough returns how often something must come up among the models, to be tested at all:
+// n times, where all are tried.
+func enough(n int) int {
+	if mostModels < allModels {
+		return 0
+	}
+	return n
+}
 
 // eachModel runs a check on many small models.
 func eachModel(t *testing.T, check func(t *testing.T, m *brute)) {

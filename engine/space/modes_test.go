@@ -21,7 +21,7 @@ func TestModesEqualEnumeration(t *testing.T) {
 			}
 		}
 	})
-	if seen[rule.FullTime] < 1000 || seen[rule.Fractional] < 1000 {
+	if seen[rule.FullTime] < enough(1000) || seen[rule.Fractional] < enough(1000) {
 		t.Errorf("too few of a mode to tell: %v", seen)
 	}
 }

@@ -157,7 +157,7 @@ func TestSolvedEqualsEnumeration(t *testing.T) {
 			check(row.ID, answers, err, func(o outcome) bool { return slices.Contains(o.result.Rows, row) })
 		}
 	})
-	if reached < 500 || missed < 500 {
+	if reached < enough(500) || missed < enough(500) {
 		t.Errorf("%d found and %d proven not to be there: too few to tell", reached, missed)
 	}
 }
@@ -189,7 +189,7 @@ func TestSolvedMatteringEqualsEnumeration(t *testing.T) {
 			}
 		}
 	})
-	if seen[true] < 300 || seen[false] < 300 {
+	if seen[true] < enough(300) || seen[false] < enough(300) {
 		t.Errorf("too few of a kind to tell: %v", seen)
 	}
 }
@@ -242,7 +242,7 @@ func TestFindingsWithoutDiagramsAreTheSame(t *testing.T) {
 		}
 	})
 	for _, k := range []Kind{NeverDecides, NoVerdict, NeverNeeded, RowNeverHolds, RowNeverDecides} {
-		if seen[k] < 3 {
+		if seen[k] < enough(3) {
 			t.Errorf("only %d findings of kind %s in all models", seen[k], k)
 		}
 	}
@@ -278,7 +278,7 @@ func TestPropertiesWithoutDiagramsAreTheSame(t *testing.T) {
 		}
 	})
 	for _, status := range []Status{Proven, Refuted, Unsettled} {
-		if seen[status] < 30 {
+		if seen[status] < enough(30) {
 			t.Errorf("only %d properties are %s", seen[status], status)
 		}
 	}
