@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -77,7 +78,7 @@ func newSide(cmd *cobra.Command, argument, other string, rest content.Choice) (s
 	case err == nil && info.IsDir():
 		return side{choice: content.Choice{Dir: argument, Population: rest.Population}}, nil
 	case err == nil:
-		data, err := os.ReadFile(argument)
+		data, err := readBeginning(argument)
 		if err != nil {
 			return side{}, fail(exitInvalid, "", "%w", err)
 		}
@@ -86,6 +87,16 @@ func newSide(cmd *cobra.Command, argument, other string, rest content.Choice) (s
 		return side{}, fail(exitInvalid, "", "%w", err)
 	}
 	return sideAt(cmd, argument, other, rest)
+}
+
+// readBeginning reads as much of a file as content may have.
+func readBeginning(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, source.MaxBytes))
 }
 
 // oneFileOf puts a file in the place of the questions, if it holds such, or of the rules.
@@ -133,13 +144,13 @@ func sideAt(cmd *cobra.Command, argument, other string, rest content.Choice) (si
 // pathThen returns the path that a revision alone is about: the one that it is compared
 // with, seen from the working folder.
 func pathThen(other string, rest content.Choice) (string, error) {
-	path := other
-	for _, named := range []string{rest.Rules, rest.Questions, rest.Dir} {
-		if path == "" {
+	path := ""
+	for _, named := range []string{other, rest.Rules, rest.Questions, rest.Dir} {
+		if _, err := os.Stat(named); path == "" && err == nil {
 			path = named
 		}
 	}
-	if _, err := os.Stat(path); err != nil {
+	if path == "" {
 		return "", errors.New("compare it with a file or folder, or write REV:PATH")
 	}
 	path, err := filepath.Abs(path)

@@ -21,12 +21,12 @@ func (d *difference) write(out *bytes.Buffer, f *flow.Flow, found *space.Diff) {
 	if d.Population != nil {
 		fmt.Fprintf(out, "Population: %s\n", source.Printable(d.Population.Title))
 	}
-	fmt.Fprintf(out, "\nChanged: %s\n", d.extent(d.Changed))
+	fmt.Fprintf(out, "\n%-34s %s\n", "Changed", d.extent(d.Changed))
 	for _, of := range []struct {
 		what string
 		share
 	}{{"recommendation", d.Recommendations}, {"a verdict", d.Verdicts}, {"a mode", d.Modes}} {
-		fmt.Fprintf(out, "  %-15s %s\n", of.what, d.extent(of.share))
+		fmt.Fprintf(out, "  %-32s %s\n", of.what, d.extent(of.share))
 	}
 	if d.estimates() {
 		out.WriteString("What is about some share took too long to count: it is estimated, with 99 % confidence.\n")
@@ -41,7 +41,7 @@ func (d *difference) write(out *bytes.Buffer, f *flow.Flow, found *space.Diff) {
 		if g.Role != "" {
 			title = g.Role + ": " + title
 		}
-		fmt.Fprintf(out, "  %-26s %s\n", title, d.extent(g.share))
+		fmt.Fprintf(out, "  %-32s %s\n", title, d.extent(g.share))
 		writeExample(out, f, "for instance", found.Groups[i].Example)
 		for _, c := range g.Causes {
 			fmt.Fprintf(out, "    because of %s\n", source.Printable(c.text()))

@@ -24,10 +24,16 @@ advice, and saves the answers to a file.
 
 You can go back, say that you do not know, and see why a question is asked. Each
 answer is saved at once: after Ctrl-C, "chiefly quiz --resume" goes on where you
-stopped.`
+stopped.
+
+A question is asked only as long as an answer to it can change the advice: what to
+do about each role, full-time or not, in which order, one person for several, and
+what to do instead. Scores, reasons and remarks may well change with the answers
+that are left out; --all asks for these too.`
 
 const quizExample = `  chiefly quiz
   chiefly quiz --answers acme.yaml         go on from what is known already
+  chiefly quiz --order best                the questions first that tell most
   chiefly quiz --plain                     line by line, for screen readers
   chiefly quiz --format markdown > advice.md`
 
@@ -57,7 +63,7 @@ func (a *app) quizCommand() *cobra.Command {
 	a.addAnswers(cmd, &o.assignments)
 	addSettings(cmd, contentSettings...)
 	addSettings(cmd, reportSettings...)
-	addSettings(cmd, "plain")
+	addSettings(cmd, quizSettings...)
 	return cmd
 }
 
@@ -85,7 +91,7 @@ func (a *app) quiz(cmd *cobra.Command, o *quizOptions) error {
 	ctx, release := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	p, lists := prompt.New(ctx, a.In, a.Err, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never"})
 	q := newQuiz(p, e.Flow(), known)
-	q.lists = lists
+	q.lists, q.guide = lists, a.guide(e, s)
 	err = q.run(o.resume)
 	release()
 	if err != nil {
@@ -134,11 +140,14 @@ type quiz struct {
 	session      flow.Session
 	section      string // the heading shown last
 	lists        bool   // questions are lists to move through, not numbered lines
+	guide        *guide
+	trail        []*flow.Question // answered here, in this order
+	spared       []*flow.Question // not asked, which has been said
 }
 
-// newQuiz begins with what is known.
+// newQuiz begins with what is known. Everything is asked, unless it gets another guide.
 func newQuiz(p prompt.Prompter, f *flow.Flow, known *answers.Set) *quiz {
-	q := &quiz{prompter: p, flow: f, draft: newDraft(f), organisation: known.Organisation, session: flow.NewSession(f, nil)}
+	q := &quiz{prompter: p, flow: f, draft: newDraft(f), organisation: known.Organisation, session: flow.NewSession(f, nil), guide: &guide{}}
 	for _, question := range f.Questions {
 		if a := known.Answers[question.ID]; !a.IsZero() {
 			q.know(question, a)
@@ -155,13 +164,13 @@ func (q *quiz) know(question *flow.Question, a flow.Answer) {
 	}
 }
 
-// run asks everything and lets the answers be checked. It returns one of the
+// run asks what there is to ask and lets the answers be checked. It returns one of the
 // prompter's errors when it is stopped.
 func (q *quiz) run(resume bool) error {
 	if err := q.offerDraft(resume); err != nil {
 		return err
 	}
-	if q.session.Next() != nil {
+	if q.course().next != nil {
 		q.welcome()
 	}
 	if err := q.askAll(); err != nil {
@@ -182,11 +191,12 @@ func (q *quiz) welcome() {
 	q.prompter.Say("\n" + back + " Ctrl-C stops; your answers are saved as you go. At the end you can check and change them all.")
 }
 
-// askAll asks every question that has no answer yet.
+// askAll asks until there is nothing to ask any more.
 func (q *quiz) askAll() error {
-	for current := q.session.Next(); current != nil; {
-		q.announce(current)
-		before := q.session.Before(current)
+	c := q.course()
+	for current := c.next; current != nil; {
+		q.announce(current, &c)
+		before := c.before(current)
 		err := q.ask(current, before != nil)
 		switch {
 		case errors.Is(err, prompt.ErrBack):
@@ -195,8 +205,10 @@ func (q *quiz) askAll() error {
 		case err != nil:
 			return err
 		}
-		current = q.session.Next()
+		c = q.course()
+		current = c.next
 	}
+	q.spare(c.spared)
 	return nil
 }
 
@@ -208,6 +220,9 @@ func (q *quiz) ask(question *flow.Question, back bool) error {
 	}
 	before := q.session.Parked()
 	q.session = q.session.Answer(question, answer)
+	if !slices.Contains(q.trail, question) {
+		q.trail = append(q.trail, question)
+	}
 	parked := slices.DeleteFunc(q.session.Parked(), func(p *flow.Question) bool { return slices.Contains(before, p) })
 	if n := len(parked); n > 0 {
 		q.prompter.Say(fmt.Sprintf("With this answer %s no longer needed, but kept in case you change it again.", count(n, "other answer is", "other answers are")))
@@ -239,15 +254,14 @@ func (q *quiz) set() *answers.Set {
 }
 
 // announce shows the heading of a new section and how far the quiz has come.
-// The number is that of the question among those asked, so that going back
-// counts back.
-func (q *quiz) announce(question *flow.Question) {
+// The number is that of the question among those of the conversation, so that going
+// back counts back.
+func (q *quiz) announce(question *flow.Question, c *course) {
 	if section := q.flow.Section(question); section.ID != q.section {
 		q.section = section.ID
 		q.prompter.Say("\n" + strings.TrimSpace(section.Title+"\n"+section.Intro))
 	} else {
 		q.prompter.Say("")
 	}
-	asked := q.flow.Asked(q.session.Answers())
-	q.prompter.Say(fmt.Sprintf("Question %d of at most %d", slices.Index(asked, question)+1, len(asked)))
+	q.prompter.Say(fmt.Sprintf("Question %d of at most %d", slices.Index(c.questions, question)+1, len(c.questions)))
 }

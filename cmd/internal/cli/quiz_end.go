@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -13,6 +15,7 @@ import (
 	"chiefly/cmd/internal/answers"
 	"chiefly/cmd/internal/prompt"
 	"chiefly/engine"
+	"chiefly/engine/flow"
 )
 
 // stopped tells where the answers are when the quiz ends before its end.
@@ -58,7 +61,7 @@ func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz,
 	// A reader that has seen enough, such as head, must not end the program
 	// before it has told where the answers are.
 	signal.Ignore(syscall.SIGPIPE)
-	adviseErr := a.writeAdvice(s, e, []*answers.Set{q.set()})
+	adviseErr := a.writeQuizAdvice(s, e, q)
 	if saveErr != nil {
 		return a.unsaved(cmd, q, saveErr)
 	}
@@ -75,6 +78,24 @@ func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz,
 		return fail(exitUsage, "", "the advice could not be written: %w", adviseErr)
 	}
 	return nil
+}
+
+// writeQuizAdvice writes the advice. What has not been asked, since it cannot change the
+// advice, is not named among what could, or is worth finding out.
+func (a *app) writeQuizAdvice(s *settings, e *engine.Engine, q *quiz) error {
+	advice := e.Advise(q.session.Answers())
+	advice.Organisation, advice.Outlook = q.organisation, a.outlooks(e, e.Outlook)(q.session.Answers())
+	spared := func(id string) bool {
+		return slices.ContainsFunc(q.spared, func(one *flow.Question) bool { return one.ID == id })
+	}
+	advice.Open = slices.DeleteFunc(advice.Open, func(open engine.OpenQuestion) bool { return spared(open.ID) })
+	advice.Outlook.FindOut = slices.DeleteFunc(advice.Outlook.FindOut, func(found engine.FindOut) bool { return spared(found.ID) })
+	var out bytes.Buffer
+	if err := a.render(&out, s, advice); err != nil {
+		return err
+	}
+	_, err := a.Out.Write(out.Bytes())
+	return err
 }
 
 // save writes the answers to the file named, or to one of the usual name that is
@@ -124,7 +145,7 @@ func commandLine(cmd *cobra.Command, words ...string) string {
 	names := append([]string{"config"}, contentSettings...)
 	names = append(names, reportSettings...)
 	if words[0] == "quiz" {
-		names = append(names, "plain")
+		names = append(names, quizSettings...)
 	}
 	for _, name := range names {
 		switch f := cmd.Flags().Lookup(name); {

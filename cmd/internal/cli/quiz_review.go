@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"chiefly/cmd/internal/answers"
@@ -14,7 +15,7 @@ import (
 // content. Questions that a change opens are asked at once.
 func (q *quiz) review() error {
 	for {
-		asked := q.flow.Asked(q.session.Answers())
+		asked := q.answered()
 		q.section = "" // headings are shown again after a change
 		picked, err := q.prompter.Select(prompt.Select{
 			Title:   "Please check your answers. Choose one to change it.",
@@ -36,6 +37,11 @@ func (q *quiz) review() error {
 			return err
 		}
 	}
+}
+
+// answered returns the questions that have an answer that counts, in the order of the flow.
+func (q *quiz) answered() []*flow.Question {
+	return slices.DeleteFunc(q.flow.Asked(q.session.Answers()), func(one *flow.Question) bool { return q.session.Answers()[one.ID].IsZero() })
 }
 
 // reviewOptions lists what can be chosen: to go on, the name, the answers. An
