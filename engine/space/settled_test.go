@@ -91,7 +91,7 @@ func TestSettlementsEqualEnumeration(t *testing.T) {
 		m.compareSettled(t, p, known, got.Recommendation, func(r *rule.Result) bool { return m.set.Recommendation(r) == m.set.Recommendation(now) })
 		m.compareTelling(t, p, known, got)
 	})
-	if seen[flow.True] < 50 || seen[flow.False] < 50 || seen[flow.Undecided] > 0 {
+	if seen[flow.True] < enough(50) || seen[flow.False] < enough(50) || seen[flow.Undecided] > 0 {
 		t.Errorf("too few of a kind to tell: %v", seen)
 	}
 }
