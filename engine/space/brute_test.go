@@ -268,7 +268,7 @@ func everyValue(q *flow.Question) []flow.Answer {
 // its answer sets; eachModel gives it a space of its own.
 var models = sync.OnceValue(func() []*brute {
 	var all []*brute
-	for seed := uint64(0); len(all) < mostModels; seed++ {
+	for seed := uint64(0); len(all) < mostModels(); seed++ {
 		if m := newModel(seed); m != nil {
 			all = append(all, m)
 		}
@@ -279,10 +279,22 @@ var models = sync.OnceValue(func() []*brute {
 // allModels is how many models it takes for every kind of case to come up.
 const allModels = 300
 
+// mostModels is how many are tried. The race detector makes each take ten times as long,
+// and looks for something else than they do.
+func mostModels() int {
+	switch {
+	case raced:
+		return allModels / 10
+	case testing.Short():
+		return allModels / 5
+	}
+	return allModels
+}
+
 // enough returns how often something must come up among the models, to be tested at all:
 // n times, where all are tried.
 func enough(n int) int {
-	if mostModels < allModels {
+	if mostModels() < allModels {
 		return 0
 	}
 	return n

@@ -141,19 +141,3 @@ func causesText(causes []Cause) string {
 	}
 	return strings.Join(texts, "; ")
 }
-
-// There is a cause for every group, and one about verdicts where these change.
-func TestEveryGroupHasCauses(t *testing.T) {
-	eachDiff(t, func(t *testing.T, b *bruteDiff) {
-		d, err := Compare(b.old, b.replacement, nil, DefaultBudget)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, g := range d.Groups {
-			explains := func(c Cause) bool { return c.Kind != CausedByQuestion && (g.Kind == Filled || c.Kind != CausedByRow) }
-			if !slices.ContainsFunc(g.Causes, explains) {
-				t.Errorf("%s %s from %s to %s for %v: no cause in %v", g.Kind, g.Role, g.From, g.To, g.Example, g.Causes)
-			}
-		}
-	})
-}

@@ -175,11 +175,12 @@ func (b *bruteDiff) chance(p *Population, o outcome) float64 {
 	return chance
 }
 
-// eachDiff runs a check on many pairs.
-func eachDiff(t *testing.T, check func(t *testing.T, b *bruteDiff)) {
+// eachDiff runs a check on a number of pairs, or fewer where fewer models are tried. All
+// kinds of edits must have come up.
+func eachDiff(t *testing.T, many int, check func(t *testing.T, b *bruteDiff)) {
 	t.Helper()
 	pairs, made := 0, map[string]int{}
-	for seed := uint64(0); pairs < 400*mostModels/allModels; seed++ {
+	for seed := uint64(0); pairs < many*mostModels()/allModels; seed++ {
 		b := newBruteDiff(t, seed)
 		if b == nil {
 			continue
@@ -194,7 +195,7 @@ func eachDiff(t *testing.T, check func(t *testing.T, b *bruteDiff)) {
 		}
 	}
 	for _, name := range slices.Concat(slices.Collect(maps.Keys(edits)), slices.Collect(maps.Keys(flowEdits))) {
-		if made[name] < enough(10) {
+		if made[name] < enough(many/40) {
 			t.Errorf("only %d edits of kind %q", made[name], name)
 		}
 	}
@@ -203,7 +204,7 @@ func eachDiff(t *testing.T, check func(t *testing.T, b *bruteDiff)) {
 func TestDiffEqualsEnumeration(t *testing.T) {
 	groups := map[string]int{}
 	seed := uint64(0)
-	eachDiff(t, func(t *testing.T, b *bruteDiff) {
+	eachDiff(t, 400, func(t *testing.T, b *bruteDiff) {
 		seed++
 		p := randomPopulation(rand.New(rand.NewPCG(seed, 6)), b.replacement.Flow)
 		if seed%4 == 0 {
@@ -226,6 +227,7 @@ func TestDiffEqualsEnumeration(t *testing.T) {
 			groups[fmt.Sprint(g.Kind, g.From, g.To)]++
 			checkAmount(t, fmt.Sprint(key), g.Extent, want[key])
 			b.checkExample(t, g, want[key].fewest)
+			checkCauses(t, g)
 			delete(want, key)
 		}
 		for key := range want {
@@ -234,8 +236,18 @@ func TestDiffEqualsEnumeration(t *testing.T) {
 			}
 		}
 	})
-	if len(groups) < 2*3+12+10 {
+	if len(groups) < enough(28) {
 		t.Errorf("only %d kinds of groups: %v", len(groups), groups)
+	}
+}
+
+// checkCauses holds that something explains a group: and not rows alone where a verdict
+// changes.
+func checkCauses(t *testing.T, g Group) {
+	t.Helper()
+	explains := func(c Cause) bool { return c.Kind != CausedByQuestion && (g.Kind == Filled || c.Kind != CausedByRow) }
+	if !slices.ContainsFunc(g.Causes, explains) {
+		t.Errorf("%s %s from %s to %s for %v: no cause in %v", g.Kind, g.Role, g.From, g.To, g.Example, g.Causes)
 	}
 }
 
@@ -259,10 +271,8 @@ func (b *bruteDiff) checkExample(t *testing.T, g Group, fewest int) {
 // Without room for diagrams everything is estimated, and the intervals are right.
 func TestEstimatesAgreeWithEnumeration(t *testing.T) {
 	seed := uint64(0)
-	eachDiff(t, func(t *testing.T, b *bruteDiff) {
-		if seed++; seed%5 > 0 {
-			return // it takes a while
-		}
+	eachDiff(t, 80, func(t *testing.T, b *bruteDiff) {
+		seed++
 		p := randomPopulation(rand.New(rand.NewPCG(seed, 6)), b.replacement.Flow)
 		for _, budget := range []int{0, 10} {
 			d, err := Compare(b.old, b.replacement, p, budget)

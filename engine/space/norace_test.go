@@ -2,5 +2,4 @@
 
 package space
 
-// mostModels is how many small models are tried.
-const mostModels = allModels
+const raced = false
