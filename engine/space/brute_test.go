@@ -358,3 +358,6 @@ func (m *brute) holds(n node, o outcome) bool {
 	}
 	return n == isTrue
 }
+
+// quick reports whether tests of the built-in content are to try less.
+func quick() bool { return testing.Short() || raced }

@@ -34,7 +34,7 @@ func editedBuiltIn(t testing.TB, from, to string) (old, replacement Content) {
 // A change of points for one role is counted exactly, and agrees with organisations drawn
 // at random: of those drawn where the verdict changes, all change.
 func TestBuiltInDiff(t *testing.T) {
-	if testing.Short() || mostModels() < allModels {
+	if quick() {
 		t.Skip("it takes seconds, and under the race detector a minute")
 	}
 	old, replacement := editedBuiltIn(t, "cio: 20", "cio: 15")

@@ -76,7 +76,7 @@ func without(t *testing.T, text *string, id string) {
 // Mistakes planted in the built-in content are found, each with an example that the plain
 // evaluation confirms, and nothing else is.
 func TestPlantedMistakes(t *testing.T) {
-	if testing.Short() {
+	if quick() {
 		t.Skip("compiles the built-in content again and again")
 	}
 	for _, test := range []struct {
@@ -161,7 +161,7 @@ func (s *Space) firedIn(r *rule.Result) (ids []string) {
 
 // Properties that the built-in content does not have are refuted.
 func TestPlantedProperties(t *testing.T) {
-	if testing.Short() {
+	if quick() {
 		t.Skip("compiles the built-in content again and again")
 	}
 	verdict := func(s *Space, a flow.Answers, role int) rule.Verdict { return s.evaluate(a).Roles[role].Verdict }

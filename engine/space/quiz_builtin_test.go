@@ -36,7 +36,7 @@ func TestShortQuizOfTheBuiltInContent(t *testing.T) {
 				t.Fatal(err)
 			}
 			full, short, left, spent := 0, 0, test.draws, time.Duration(0)
-			if testing.Short() {
+			if quick() {
 				left /= 20
 			}
 			for answers := range test.population.Draw(s.flow, 1) {

@@ -21,7 +21,7 @@ func TestRandomOrganisations(t *testing.T) {
 		t.Fatal(err)
 	}
 	organisations, least := 100_000, 20
-	if testing.Short() {
+	if quick() {
 		organisations, least = 5_000, 0
 	}
 	o := &organisation{Space: s, Rand: rand.New(rand.NewPCG(4, 2)), values: make([]int, len(s.layers)), seen: map[string]int{}}

@@ -37,7 +37,7 @@ func TestBuiltInSharesAgreeWithDraws(t *testing.T) {
 		t.Fatal(err)
 	}
 	draws := 200_000
-	if testing.Short() {
+	if quick() {
 		draws = 20_000
 	}
 	counts, left := map[string]int{}, draws
