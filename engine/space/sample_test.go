@@ -40,7 +40,7 @@ func TestSharesLieInTheirIntervals(t *testing.T) {
 			}
 		}
 	})
-	if share := float64(within) / float64(all); all < 2_000 || share < 0.985 {
+	if share := float64(within) / float64(all); all < enough(2_000) || share < 0.985 {
 		t.Errorf("%d of %d shares lie in their intervals", within, all)
 	}
 }
