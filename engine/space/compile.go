@@ -70,7 +70,7 @@ const workOfNode = 48
 // allowed is tooLarge.
 func (s *Space) verdicts(m *model) {
 	for role := range m.set.Roles {
-		m.roots = append(m.roots, s.compile(m, role, nil))
+		m.roots = append(m.roots, s.compile(m, role))
 	}
 }
 
@@ -79,10 +79,10 @@ func (s *Space) verdicts(m *model) {
 // solver and to samples.
 func (s *Space) Exact(role int) bool { return s.roots[role] != tooLarge }
 
-// compile makes the diagram of the verdict on a role, without the rules to skip. It
-// returns tooLarge, and leaves no node behind, where that takes more than allowed.
-func (s *Space) compile(m *model, role int, skip func(rule int) bool) node {
-	c, start, score := s.compiler(m, role, skip)
+// compile makes the diagram of the verdict on a role. It returns tooLarge, and leaves no
+// node behind, where that takes more than allowed.
+func (s *Space) compile(m *model, role int) node {
+	c, start, score := s.compiler(m, role, nil)
 	if s.store.err != nil {
 		return isFalse
 	}
@@ -95,18 +95,20 @@ func (s *Space) compile(m *model, role int, skip func(rule int) bool) node {
 	return found
 }
 
-// compileWithout makes the diagram of the verdict on a role without one rule, and reports
-// whether it is another one than with it. It leaves no node behind. Where it takes more
-// than allowed ok is false.
-func (s *Space) compileWithout(i, role int) (differs, ok bool) {
+// compileWithout makes the diagram of the verdict on a role without one rule, for as long as
+// it is used: it leaves no node behind. It reports whether that took no more than allowed;
+// else it is not used.
+func (s *Space) compileWithout(i, role int, use func(without node)) (ok bool) {
 	c, start, score := s.compiler(&s.model, role, func(other int) bool { return other == i })
 	if s.store.err != nil || s.roots[role] == tooLarge {
-		return false, false
+		return false
 	}
 	before := s.store.nodes.len()
-	found := c.from(0, 0, start, score).found
-	s.store.nodes.truncate(before)
-	return found != s.roots[role], !c.over
+	defer s.store.nodes.truncate(before)
+	if found := c.from(0, 0, start, score).found; !c.over {
+		use(found)
+	}
+	return !c.over
 }
 
 // compiler returns a compiler for a role, and where it begins: what is left of the rules

@@ -11,7 +11,7 @@ import (
 type measure struct {
 	*Space
 	ways   []*big.Int // in which the flow goes on, by state of the automaton
-	chance []float64  // of the steps of the automaton; nil without a population
+	chance []float64  // of the steps of the automaton; all 0 without a population
 	ahead  []float64  // the chance of all ways on, by state
 	least  []int32    // the fewest answers known on a way on, by state
 }
@@ -19,31 +19,24 @@ type measure struct {
 func newMeasure(s *Space, p *Population) *measure {
 	m := &measure{Space: s, ways: s.completions(sizes)}
 	if p != nil {
-		m.chance = s.knowing(p, make(flow.Row, len(s.flow.Questions)), true).chance
+		m.chance = s.everything(p).chance
+	} else {
+		m.chance = make([]float64, len(s.automaton.steps))
 	}
-	m.ahead, m.least = make([]float64, len(m.ways)), make([]int32, len(m.ways))
+	m.ahead, m.least = s.onward(m.chance), make([]int32, len(m.ways))
 	for state := int32(len(m.ways)) - 1; state >= 0; state-- { // steps go to states with higher numbers
 		at := s.automaton.layer(state)
 		if at == s.questions {
-			m.ahead[state] = 1
 			continue
 		}
 		m.least[state] = math.MaxInt32
 		for v, to := range s.automaton.from(state, s.layers[at].values()) {
 			if to != blocked {
-				m.ahead[state] += m.chanceOf(state, v) * m.ahead[to]
 				m.least[state] = min(m.least[state], s.layers[at].knows(v)+m.least[to])
 			}
 		}
 	}
 	return m
-}
-
-func (m *measure) chanceOf(state int32, value int) float64 {
-	if m.chance == nil {
-		return 0
-	}
-	return m.chance[m.automaton.first[state]+value]
 }
 
 // ratio returns how much one number is of another one.
@@ -130,7 +123,7 @@ func (p *paths) goOn(place, state int32, n node) {
 	for v, to := range p.automaton.from(state, l.values()) {
 		if to != blocked {
 			p.visit(to, p.store.child(n, int32(at), v), count, l.sizes[v],
-				arrival{here.share * p.chanceOf(state, v), here.known + l.knows(v), place, int32(v)})
+				arrival{here.share * p.chance[p.automaton.first[state]+v], here.known + l.knows(v), place, int32(v)})
 		}
 	}
 }

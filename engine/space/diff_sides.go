@@ -89,7 +89,7 @@ func (c *comparison) olderVerdicts() {
 		case r.on[newer] >= 0 && c.sameRules(r):
 			m.roots[i] = c.roots[r.on[newer]]
 		default:
-			m.roots[i] = c.compile(m, i, nil)
+			m.roots[i] = c.compile(m, i)
 		}
 	}
 }

@@ -24,25 +24,25 @@ func (k *knowledge) from(a *automaton, state int32, values int) (possible []bool
 	return k.possible[first:][:values], k.chance[first:][:values]
 }
 
-// rest returns how likely the ways are in which the flow goes on, by state. It is 1 but
-// for states amid the picks of a question.
-func (k *knowledge) rest(s *Space) []float64 {
+// onward adds up the chances of all ways in which the flow goes on, by state. chance lies
+// beside the steps. Where it is that of a knowledge, the sum is 1 but for states amid the
+// picks of a question.
+func (s *Space) onward(chance []float64) []float64 {
 	a := s.automaton
-	rest := make([]float64, a.keys.len())
-	for state := int32(len(rest)) - 1; state >= 0; state-- { // as completions does
+	sums := make([]float64, a.keys.len())
+	for state := int32(len(sums)) - 1; state >= 0; state-- { // as completions does
 		at := a.layer(state)
 		if at == s.questions {
-			rest[state] = 1
+			sums[state] = 1
 			continue
 		}
-		_, chance := k.from(a, state, s.layers[at].values())
-		for v, to := range a.from(state, len(chance)) {
+		for v, to := range a.from(state, s.layers[at].values()) {
 			if to != blocked {
-				rest[state] += chance[v] * rest[to]
+				sums[state] += chance[a.first[state]+v] * sums[to]
 			}
 		}
 	}
-	return rest
+	return sums
 }
 
 // knowing returns what answers that the flow shows leave possible. What is unknown in

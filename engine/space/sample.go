@@ -2,7 +2,6 @@ package space
 
 import (
 	"math"
-	"slices"
 
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
@@ -83,22 +82,9 @@ func (s *Space) sampler(p *Population) *sampler {
 	if p == nil {
 		d.chance = s.stepSizes()
 	} else {
-		d.chance = s.knowing(p, make(flow.Row, len(s.flow.Questions)), true).chance
+		d.chance = s.everything(p).chance
 	}
-	a := s.automaton
-	d.onward = make([]float64, len(a.first))
-	for state, first := range slices.Backward(a.first) { // steps go to states with higher numbers
-		at := a.layer(int32(state))
-		if at == s.questions {
-			d.onward[state] = 1
-			continue
-		}
-		for v, to := range a.from(int32(state), s.layers[at].values()) {
-			if to != blocked {
-				d.onward[state] += d.chance[first+v] * d.onward[to]
-			}
-		}
-	}
+	d.onward = s.onward(d.chance)
 	return d
 }
 

@@ -18,7 +18,7 @@ type verdictTally struct {
 
 // estimate finds the shares that are not exact by drawing answer sets.
 func (x *settling) estimate() {
-	d := sampler{walker: walker{search: search{Space: x.Space, values: make([]int, x.questions)}}, chance: x.closed.chance, onward: x.closed.rest(x.Space)}
+	d := sampler{walker: walker{search: search{Space: x.Space, values: make([]int, x.questions)}}, chance: x.closed.chance, onward: x.onward(x.closed.chance)}
 	tallies := make([]*verdictTally, len(x.roots))
 	for role, f := range x.forecasts {
 		if f == nil {

@@ -30,7 +30,7 @@ func (x *settling) jointly() (share float64, ok bool) {
 	if slices.Contains(x.roots, tooLarge) {
 		return 0, false
 	}
-	now, rest := x.set.Recommendation(x.now), x.closed.rest(x.Space)
+	now, rest := x.set.Recommendation(x.now), x.onward(x.closed.chance)
 	places, likely := newTable(), []float64{1}
 	places.number(append([]int32{0}, x.roots...))
 	next := make([]int32, 1+len(x.roots))

@@ -109,7 +109,7 @@ func (j *joining) goOn(tally []uint64, times uint64, chance float64) {
 // combinations adds up the places where nothing is open, in the order of their terminals,
 // with the ways in which the flow goes on.
 func (j *joining) combinations(ways []*big.Int) []combination {
-	rest := j.rest(j.Space)
+	rest := j.onward(j.chance)
 	var found []combination
 	j.ended.compact()
 	j.ended.each(func(at place, tally []uint64) {

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"cmp"
 	"math/big"
 )
 
@@ -32,10 +33,15 @@ func (s *Space) Deciding(p *Population) ([][]Amount, error) {
 			if !touched {
 				continue
 			}
-			without := s.compile(&s.model, role, func(other int) bool { return other == i })
 			var err error
-			if of[role], err = s.holding(k, []node{s.roots[role], without}, forgetSame); err != nil {
+			ok := s.compileWithout(i, role, func(without node) {
+				of[role], err = s.holding(k, []node{s.roots[role], without}, forgetSame)
+			})
+			switch {
+			case err != nil:
 				return nil, err
+			case !ok:
+				return nil, cmp.Or(s.store.err, ErrBudget)
 			}
 		}
 		decides = append(decides, of)

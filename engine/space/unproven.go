@@ -38,8 +38,8 @@ func (f *finder) gaveUp(maybe Finding) bool {
 // decidesOn reports whether some answers have another verdict on a role without a rule.
 // That none has is proven by diagrams, or by the solver where they are too large.
 func (f *finder) decidesOn(i, role int) bool {
-	differs, ok := f.compileWithout(i, role)
-	if !ok {
+	differs := false
+	if !f.compileWithout(i, role, func(without node) { differs = without != f.roots[role] }) {
 		answers, err := f.solveDeciding(i, role)
 		differs = f.confirmed(answers, err, nil) != nil
 	}
