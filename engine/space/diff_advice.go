@@ -24,7 +24,7 @@ type adviceSettler struct {
 // changedRecommendations counts where another recommendation is given.
 func (c *comparison) changedRecommendations() change {
 	x := adviceSettler{comparison: c}
-	ch := change{kind: Recommended, role: -1, riddle: riddle{settle: x.settle}}
+	ch := change{kind: Recommended, role: -1, riddle: riddle{settler: x.settle}}
 	different := 0
 	for _, r := range x.roles {
 		if x.root(older, r) != x.root(newer, r) {
@@ -57,7 +57,25 @@ func (x *adviceSettler) hired(one bool) (hired []node, over bool) {
 		}
 		hired = append(hired, n)
 	}
-	return hired, false
+	return x.withinDifferent(hired), false
+}
+
+// withinDifferent leaves out who is to be hired, among roles that are not different, where
+// no other role is.
+func (x *adviceSettler) withinDifferent(hired []node) []node {
+	var changed []node
+	for i, r := range x.roles {
+		if x.root(older, r) != x.root(newer, r) {
+			changed = append(changed, x.store.mapped(hired[i], func(n node) node { return truth(n == 1<<older || n == 1<<newer) }))
+		}
+	}
+	within := x.within(hired, changed)
+	for i, r := range x.roles {
+		if x.root(older, r) != x.root(newer, r) {
+			within[i] = hired[i]
+		}
+	}
+	return within
 }
 
 // settleHired settles the verdicts on a role on both sides to two bits. Where the role is

@@ -15,10 +15,18 @@ const (
 	placesToCount   = 2
 )
 
-// A riddle is some diagrams, and what they come to together.
+// A riddle is some diagrams, and what they come to together. Where one of them is
+// impossible, nothing changes: see within.
 type riddle struct {
-	settle settler
-	nodes  []node
+	settler settler
+	nodes   []node
+}
+
+func (r riddle) settle(nodes []node) (outcome node, settled bool) {
+	if slices.Contains(nodes, impossible) {
+		return isFalse, true
+	}
+	return r.settler(nodes)
 }
 
 // open reports whether there may be answers for which anything changes.
@@ -87,7 +95,7 @@ func (c *comparison) solve(r riddle, outcome node) (flow.Answers, error) {
 // is its first node.
 func (c *comparison) anyOf(riddles ...riddle) riddle {
 	riddles = slices.DeleteFunc(riddles, func(r riddle) bool { return !r.open() })
-	all := riddle{nodes: []node{isFalse}, settle: func(nodes []node) (node, bool) {
+	all := riddle{nodes: []node{isFalse}, settler: func(nodes []node) (node, bool) {
 		if nodes[0] == isTrue {
 			return isTrue, true
 		}

@@ -23,7 +23,11 @@ func (c *comparison) changedModes(role int) change {
 	if ch.riddle, ch.over = c.modeRiddle(role, [2]int{older, newer}); ch.over {
 		return ch
 	}
-	tallies, ok := c.count(ch.riddle, placesToCount*c.budget)
+	most := placesToCount * c.budget
+	if ch.nodes[older] == ch.nodes[newer] { // a verdict that it depends on changes
+		most = c.budget / 2
+	}
+	tallies, ok := c.count(ch.riddle, most)
 	ch.tallies, ch.over = tallies, !ok
 	return ch
 }
