@@ -329,18 +329,20 @@ func TestCountsEqualEnumeration(t *testing.T) {
 			}
 			recommended[m.set.Recommendation(&o.result)]++
 		}
-		for role := range m.set.Roles {
-			counts, err := m.Verdicts(role)
-			for v, count := range counts {
-				if want := verdicts[fmt.Sprint(role, rule.Verdict(v))]; err != nil || count.Int64() != want {
-					t.Errorf("role %d, %s: %d, not %s, %v", role, rule.Verdict(v), want, count, err)
+		shares, err := m.Shares(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for role, of := range shares.Verdicts {
+			for v, amount := range of {
+				if want := verdicts[fmt.Sprint(role, rule.Verdict(v))]; amount.Count.Int64() != want {
+					t.Errorf("role %d, %s: %d, not %s", role, rule.Verdict(v), want, amount.Count)
 				}
 			}
 		}
-		counts, err := m.Recommendations()
-		for id, count := range counts {
-			if err != nil || count.Int64() != recommended[id] {
-				t.Errorf("%s: %d, not %s, %v", id, recommended[id], count, err)
+		for id, amount := range shares.Recommendations {
+			if amount.Count.Int64() != recommended[id] {
+				t.Errorf("%s: %d, not %s", id, recommended[id], amount.Count)
 			}
 		}
 	})

@@ -166,6 +166,29 @@ func (s *store) where(n node, values ...flow.Truth) node {
 	})
 }
 
+// A given is a node for which a layer has a value.
+type given struct {
+	node
+	level, value int32
+}
+
+// given returns what is left of a diagram for a value of a layer. done is what has been
+// found out about others.
+func (s *store) given(g given, done map[given]node) node {
+	switch at := s.level(g.node); {
+	case at > g.level:
+		return g.node
+	case at == g.level:
+		return s.child(g.node, at, int(g.value))
+	}
+	if found, ok := done[g]; ok {
+		return found
+	}
+	at := s.level(g.node)
+	done[g] = s.make(s.zip(at, func(v int) node { return s.given(given{s.child(g.node, at, v), g.level, g.value}, done) }, g.node))
+	return done[g]
+}
+
 // mapped puts other terminals into a diagram. One that is tooLarge stays so.
 func (s *store) mapped(n node, terminal func(node) node) node {
 	done := map[node]node{impossible: impossible, tooLarge: tooLarge}

@@ -157,7 +157,7 @@ func (x *modeSettler) settle(nodes []node) (node, bool) {
 func (x *modeSettler) assumeVerdicts(side int, nodes []node) {
 	for i := range x.roles {
 		if v := nodes[2+2*i+side]; v < terminals && x.mentions(nodes[side], side, i) {
-			nodes[side] = x.assume(nodes[side], x.verdictLayer(side, i), v)
+			nodes[side] = x.store.given(given{nodes[side], x.verdictLayer(side, i), v}, x.assumed)
 		}
 	}
 	for i := range x.roles {
@@ -200,23 +200,5 @@ func (c *comparison) verdictsIn(n node) uint64 {
 		found |= c.verdictsIn(kid)
 	}
 	c.mentioned[n] = found
-	return found
-}
-
-// assume returns what is left of a condition for a value of a layer.
-func (c *comparison) assume(n node, level int32, value node) node {
-	switch at := c.store.level(n); {
-	case at > level:
-		return n
-	case at == level:
-		return c.store.child(n, at, int(value))
-	}
-	key := [3]int32{n, level, value}
-	if found, ok := c.assumed[key]; ok {
-		return found
-	}
-	at := c.store.level(n)
-	found := c.store.make(c.store.zip(at, func(v int) node { return c.assume(c.store.child(n, at, v), level, value) }, n))
-	c.assumed[key] = found
 	return found
 }

@@ -24,10 +24,10 @@ type comparison struct {
 	budget     int         // of nodes of a diagram of changes
 	measure    *measure
 	changes    []change
-	assumed    map[[3]int32]node // see assume
-	mentioned  []uint64          // by node: see verdictsIn
-	drawn      *changeSample     // once something has to be estimated
-	encoded    [2]rule.Encoded   // memory of evaluate
+	assumed    map[given]node  // memory of assumeVerdicts
+	mentioned  []uint64        // by node: see verdictsIn
+	drawn      *changeSample   // once something has to be estimated
+	encoded    [2]rule.Encoded // memory of evaluate
 	results    [2]rule.Result
 }
 
@@ -52,7 +52,7 @@ type change struct {
 func newComparison(old, replacement Content, p *Population, budget int) *comparison {
 	s := newSpace(replacement, &old, budget)
 	c := &comparison{Space: s, contents: [2]Content{old, replacement}, models: [2]*model{{set: old.Set, view: s.viewOf(old)}, &s.model},
-		population: p, budget: budget, assumed: map[[3]int32]node{}}
+		population: p, budget: budget, assumed: map[given]node{}}
 	c.pairRoles()
 	if s.store.err != nil {
 		return c

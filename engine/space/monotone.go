@@ -14,17 +14,15 @@ type pairing struct {
 	of     *rule.Monotone
 	first  int // the first layer of the question
 	end    int // the layer after those of the question
-	places *table
-	failed []int // by place: the most answers known with which nothing was found below
-	over   bool  // there are more places than allowed
 	values [2][]int
+	deepening
 }
 
 // lowering returns two answer sets for which more of an answer lowers the verdict, with as
 // few questions answered as possible, or nil. It fails with ErrUnproven where the diagram of
 // the verdict is tooLarge or there is too much to look at.
 func (p *prover) lowering(of *rule.Monotone) ([]flow.Answers, error) {
-	x := pairing{seeker: p.seeker, of: of, first: p.layerOf[of.Question.ID], places: newTable()}
+	x := pairing{seeker: p.seeker, of: of, first: p.layerOf[of.Question.ID], deepening: newDeepening(p.store.budget)}
 	x.end = x.Space.end(x.first)
 	x.values = [2][]int{make([]int, x.questions), make([]int, x.questions)}
 	root := x.roots[of.Role]
@@ -32,9 +30,7 @@ func (p *prover) lowering(of *rule.Monotone) ([]flow.Answers, error) {
 		return nil, ErrUnproven
 	}
 	start := []int32{0, 0, root, root}
-	found := x.from(0, start, len(x.flow.Questions))
-	for known := 0; found && !x.from(0, start, known) && !x.over; known++ {
-	}
+	found := x.fewest(len(x.flow.Questions), func(known int) bool { return x.from(0, start, known) })
 	switch {
 	case x.over:
 		return nil, ErrUnproven
@@ -52,20 +48,14 @@ func (x *pairing) from(at int, place []int32, known int) bool {
 	if at == x.questions {
 		return true
 	}
-	number, fresh := x.places.number(place)
-	switch {
-	case fresh:
-		x.failed = append(x.failed, -1)
-	case x.failed[number] >= known:
-		return false
-	}
-	if x.over = x.over || x.places.len() > x.store.budget; x.over {
+	number, hopeless := x.hopeless(place, known)
+	if hopeless {
 		return false
 	}
 	if x.anyStep(at, place, known, false) || x.anyStep(at, place, known, true) {
 		return true
 	}
-	x.failed[number] = max(x.failed[number], known)
+	x.failedWith(known, number)
 	return false
 }
 

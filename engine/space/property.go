@@ -123,7 +123,9 @@ func (s *Space) prover() *prover {
 func (p *prover) condition(c *rule.Condition) node {
 	n := p.certain(p.conditionIn(&p.names, c))
 	for role, m := range p.modes {
-		where := func(mode rule.Mode) node { return p.given(n, p.modesAt+role, int(mode)) }
+		where := func(mode rule.Mode) node {
+			return p.store.given(given{n, int32(p.modesAt + role), int32(mode)}, map[given]node{})
+		}
 		n = p.store.choose(m.fullTime, where(rule.FullTime), p.store.choose(m.fractional, where(rule.Fractional), where(rule.NoMode)))
 	}
 	return n

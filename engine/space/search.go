@@ -13,10 +13,8 @@ type search struct {
 	// wanted tells of nodes whether what is below them is wanted for certain, never,
 	// or may be. Of terminals it must be certain.
 	wanted func(nodes []node) flow.Truth
-	places *table
-	failed []int // by place: the most answers known with which nothing was found below
 	values []int // by layer: the way that was found
-	over   bool  // there are more places than allowed
+	deepening
 }
 
 // find returns the answer set with the fewest known answers for which diagrams come to
@@ -26,11 +24,9 @@ func (s *Space) find(wanted func(nodes []node) flow.Truth, diagrams ...node) (fl
 	if slices.Contains(diagrams, tooLarge) {
 		return nil, ErrBudget
 	}
-	x := search{Space: s, wanted: wanted, places: newTable(), values: make([]int, s.questions)}
+	x := search{Space: s, wanted: wanted, values: make([]int, s.questions), deepening: newDeepening(s.store.budget)}
 	start := append([]int32{0}, diagrams...)
-	found := x.from(0, start, len(s.flow.Questions))
-	for known := 0; found && !x.from(0, start, known) && !x.over; known++ {
-	}
+	found := x.fewest(len(s.flow.Questions), func(known int) bool { return x.from(0, start, known) })
 	switch {
 	case s.store.err != nil:
 		return nil, s.store.err
@@ -48,20 +44,14 @@ func (x *search) from(at int, place []int32, known int) bool {
 	if verdict == flow.False || at == x.questions {
 		return verdict == flow.True
 	}
-	number, fresh := x.places.number(place)
-	switch {
-	case fresh:
-		x.failed = append(x.failed, -1)
-	case x.failed[number] >= known:
-		return false
-	}
-	if x.over = x.over || x.places.len() > x.store.budget; x.over {
+	number, hopeless := x.hopeless(place, known)
+	if hopeless {
 		return false
 	}
 	if x.step(at, place, x.layers[at].unknown(), known) || x.anyKnown(at, place, known) {
 		return true
 	}
-	x.failed[number] = max(x.failed[number], known)
+	x.failedWith(known, number)
 	return false
 }
 

@@ -94,25 +94,3 @@ func (s *Space) hired(k *knowledge, shares *Shares) error {
 	}
 	return err
 }
-
-// Verdicts counts the answer sets with each verdict on a role. The index is the verdict.
-func (s *Space) Verdicts(role int) ([]*big.Int, error) {
-	verdicts, err := s.verdictShares(s.everything(nil), role)
-	var counts []*big.Int
-	for _, amount := range verdicts {
-		counts = append(counts, amount.Count)
-	}
-	return counts, err
-}
-
-// Recommendations counts the answer sets with each recommendation: the id of a role,
-// "several" or "none".
-func (s *Space) Recommendations() (map[string]*big.Int, error) {
-	shares := Shares{Recommendations: map[string]Amount{}}
-	err := s.hired(s.everything(nil), &shares)
-	counts := map[string]*big.Int{}
-	for id, amount := range shares.Recommendations {
-		counts[id] = amount.Count
-	}
-	return counts, err
-}

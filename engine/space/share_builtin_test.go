@@ -96,8 +96,7 @@ func TestSharesBudget(t *testing.T) {
 	_, err = s.Shares(nil)
 	_, told := s.Information(nil)
 	_, decides := s.Deciding(nil)
-	_, recommended := s.Recommendations()
-	for _, err := range []error{err, told, decides, recommended} {
+	for _, err := range []error{err, told, decides} {
 		if !errors.Is(err, ErrBudget) {
 			t.Errorf("the error is %v", err)
 		}

@@ -102,26 +102,6 @@ func (s *seeker) verdicts(n node) int32 {
 	return found
 }
 
-// given returns what is left of a diagram for a value of a layer.
-func (s *Space) given(n node, level, value int) node {
-	done := map[node]node{}
-	var from func(node) node
-	from = func(n node) node {
-		at := s.store.level(n)
-		if at > int32(level) {
-			return n
-		}
-		if at == int32(level) {
-			return s.store.child(n, at, value)
-		}
-		if _, ok := done[n]; !ok {
-			done[n] = s.store.make(s.store.zip(at, func(v int) node { return from(s.store.child(n, at, v)) }, n))
-		}
-		return done[n]
-	}
-	return from(n)
-}
-
 // evaluate is the plain evaluation of answers.
 func (s *Space) evaluate(answers flow.Answers) *rule.Result {
 	var encoded rule.Encoded

@@ -64,26 +64,23 @@ func compare(t *testing.T, e *engine.Engine, nodes, most int) {
 	}
 	second := encode(t, e, nodes)
 	same(t, "all", first.Count(), second.count(second.valid))
-	var hired []rudd.Node
-	for i, role := range e.Rules().Roles {
-		counts, err := first.Verdicts(i)
-		if err != nil {
-			t.Fatal(err)
-		}
-		own := encode(t, e, nodes) // much is made on the way to verdicts, and goes with it
-		verdicts := own.verdicts(i)
-		for v, where := range verdicts {
-			same(t, role.ID+" "+rule.Verdict(v).String(), counts[v], own.count(own.and(own.valid, where)))
-		}
-		hired = append(hired, second.copied(own.diagrams, verdicts[rule.Hire]))
-	}
-	recommended, err := first.Recommendations()
+	shares, err := first.Shares(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	counts := second.recommendations(second.together(hired, most), recommended["several"])
+	var hired []rudd.Node
+	for i, role := range e.Rules().Roles {
+		own := encode(t, e, nodes) // much is made on the way to verdicts, and goes with it
+		verdicts := own.verdicts(i)
+		for v, where := range verdicts {
+			same(t, role.ID+" "+rule.Verdict(v).String(), shares.Verdicts[i][v].Count, own.count(own.and(own.valid, where)))
+		}
+		hired = append(hired, second.copied(own.diagrams, verdicts[rule.Hire]))
+	}
+	recommended := shares.Recommendations
+	counts := second.recommendations(second.together(hired, most), recommended["several"].Count)
 	for _, id := range slices.Sorted(maps.Keys(counts)) {
-		same(t, id, recommended[id], counts[id])
+		same(t, id, recommended[id].Count, counts[id])
 	}
 }
 
