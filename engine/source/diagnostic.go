@@ -97,6 +97,9 @@ func blank(r rune) string {
 	}
 }
 
+// OneLine returns a text as one line that is safe to show.
+func OneLine(s string) string { return strings.Join(strings.Fields(Printable(s)), " ") }
+
 // Printable replaces what a terminal would act upon, control characters and
 // marks that reverse the reading direction, so that a text from a file is safe
 // to show.

@@ -1,6 +1,9 @@
 package source
 
-import "unicode/utf8"
+import (
+	"slices"
+	"unicode/utf8"
+)
 
 // A Kind tells what a Node holds.
 type Kind uint8
@@ -39,6 +42,32 @@ type Node struct {
 // flag or of an environment variable. It counts as unquoted.
 func Scalar(name, value string) *Node {
 	return &Node{Kind: Text, Value: value, Pos: Pos{1, 1}, File: NewFile(name, []byte(value))}
+}
+
+// Index returns where a mapping has a key, or -1. A nil node has none, and neither has
+// one of another kind.
+func (n *Node) Index(key string) int {
+	if n == nil || n.Kind != Mapping {
+		return -1
+	}
+	return slices.IndexFunc(n.Keys, func(k *Node) bool { return k.Value == key })
+}
+
+// Get returns the value of a key of a mapping, or nil.
+func (n *Node) Get(key string) *Node {
+	if i := n.Index(key); i >= 0 {
+		return n.Items[i]
+	}
+	return nil
+}
+
+// List returns the items of a list. A nil node has none, and neither has one of another
+// kind.
+func (n *Node) List() []*Node {
+	if n == nil || n.Kind != Sequence {
+		return nil
+	}
+	return n.Items
 }
 
 // At returns the place in the file of the character of n.Value with index i,

@@ -74,6 +74,15 @@ func (f *File) Line(n int) string {
 	return strings.TrimSuffix(f.lines[n-1], "\r")
 }
 
+// Place says where something stands in the file: "name:line:col". Of no file it says
+// "line:col".
+func (f *File) Place(at Pos) string {
+	if f == nil {
+		return at.String()
+	}
+	return f.Name + ":" + at.String()
+}
+
 // posAt returns the place of a byte offset. Offsets that grow from call to call
 // cost one pass over the file altogether.
 func (f *File) posAt(offset int) Pos {

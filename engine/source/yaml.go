@@ -82,6 +82,8 @@ func yamlProblem(file *File, err error) Diagnostic {
 		d.Hint = "indent with blanks, not with tabs"
 	case quotedBeginning.MatchString(d.Line):
 		d.Hint = `a value that begins with a quote ends with it; put all of it into single quotes, such as '"a" in b'`
+	case strings.Contains(load.Message, "did not find expected '-' indicator"):
+		d.Hint = "indent the line like the others of its entry"
 	case load.ContextMsg != "":
 		d.Hint = load.ContextMsg
 	}
