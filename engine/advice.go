@@ -7,6 +7,7 @@ import (
 
 	"chiefly/engine/rule"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // Schema names the JSON form of an Advice. Within one schema fields are only
@@ -48,10 +49,16 @@ const (
 // safe to show on a terminal.
 func Printable(text string) string { return source.Printable(text) }
 
+// OneLine returns a text as one line that is safe to show.
+func OneLine(text string) string { return source.OneLine(text) }
+
 // An Advice is what to do about each role, and why. It is plain data; its JSON
 // form is what json.Marshal gives.
 type Advice struct {
 	Schema string `json:"schema"`
+	// Language is that of all texts, as ISO 639-1 has it; empty where the content
+	// does not say, which is mostly English.
+	Language wording.Language `json:"language,omitempty"`
 	// Organisation is the name to show, if the caller sets one.
 	Organisation string `json:"organisation,omitempty"`
 	// Recommendation is the id of the role to hire, "several" or "none". Only the
@@ -78,6 +85,9 @@ type Advice struct {
 	// Outlook is how far all this rests on each answer, if the caller sets it; see
 	// Engine.Outlook.
 	Outlook *Outlook `json:"outlook,omitempty"`
+	// Briefing is what hiring briefs say, if the caller sets it; see Engine.Briefing. It is
+	// not part of the JSON form.
+	Briefing *Briefing `json:"-"`
 	// Sources is the publications cited, each once.
 	Sources []Source `json:"sources"`
 	Content Content  `json:"content"`
@@ -207,16 +217,20 @@ type Undecided struct {
 
 // Instead is what to do in place of hiring a chief.
 type Instead struct {
-	ID      string `json:"id"`
-	Title   string `json:"title"`
-	For     string `json:"for"`
-	Because string `json:"because"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	For   string `json:"for"`
+	// ForTitle is what For is called, where the content has a name for it.
+	ForTitle string `json:"for_title,omitempty"`
+	Because  string `json:"because"`
 }
 
 // A Note is a remark on a topic, such as who owns the infrastructure.
 type Note struct {
 	ID    string `json:"id"`
 	Topic string `json:"topic"`
+	// TopicTitle is what the topic is called, where the content has a name for it.
+	TopicTitle string `json:"topic_title,omitempty"`
 	// Roles is the ids of the roles that a note on one person for two roles, two
 	// people, or the sequence is about.
 	Roles   []string `json:"roles,omitempty"`

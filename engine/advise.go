@@ -18,6 +18,7 @@ func (e *Engine) Advise(answers flow.Answers) *Advice {
 	result := &a.result
 	advice := &Advice{
 		Schema:   Schema,
+		Language: e.Language(),
 		Roles:    a.roles(),
 		Sequence: a.ids(result.Sequence),
 		Combined: [][]string{},
@@ -178,9 +179,9 @@ func (a *adviser) rows(advice *Advice) {
 	for _, row := range a.result.Rows {
 		switch row.Kind {
 		case rule.InsteadOf:
-			advice.Instead = append(advice.Instead, Instead{ID: row.Instead.ID, Title: row.Instead.Title, For: row.Instead.For, Because: row.Because})
+			advice.Instead = append(advice.Instead, Instead{ID: row.Instead.ID, Title: row.Instead.Title, For: row.Instead.For, ForTitle: a.engine.set.Topics[row.Instead.For], Because: row.Because})
 		case rule.NoteOnTopic:
-			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: row.Topic, Text: row.Because, Sources: sourceIDs(row.Sources)})
+			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: row.Topic, TopicTitle: a.engine.set.Topics[row.Topic], Text: row.Because, Sources: sourceIDs(row.Sources)})
 		case rule.Combine, rule.Separate, rule.First:
 			advice.Notes = append(advice.Notes, Note{ID: row.ID, Topic: topics[row.Kind], Roles: a.ids(row.Roles), Text: row.Because, Sources: sourceIDs(row.Sources)})
 		}

@@ -3,13 +3,16 @@ package engine
 import (
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
+	"chiefly/engine/wording"
 )
 
 // An Explanation is what every rule that bears on a role made of the answers.
 type Explanation struct {
-	ID    string   `json:"id"` // of the role
-	Role  *Role    `json:"role"`
-	Rules []Traced `json:"rules"` // in the order of the file
+	ID string `json:"id"` // of the role
+	// Language is as in an Advice.
+	Language wording.Language `json:"language,omitempty"`
+	Role     *Role            `json:"role"`
+	Rules    []Traced         `json:"rules"` // in the order of the file
 	// Outlook is how far the verdict rests on each answer, if the caller sets it; see
 	// Engine.OutlookInFull.
 	Outlook *RoleOutlook `json:"outlook,omitempty"`
@@ -45,7 +48,7 @@ func (e *Engine) Explain(answers flow.Answers, role string) *Explanation {
 		return nil
 	}
 	visible := e.flow.Visible(answers)
-	explanation := &Explanation{ID: role, Role: e.Advise(answers).Roles[index], Rules: []Traced{}}
+	explanation := &Explanation{ID: role, Language: e.Language(), Role: e.Advise(answers).Roles[index], Rules: []Traced{}}
 	for _, r := range e.set.Rules {
 		if r.Touches[index] {
 			explanation.Rules = append(explanation.Rules, e.trace(r, index, visible))
@@ -65,4 +68,4 @@ func (e *Engine) trace(r *rule.Rule, role int, visible flow.Answers) Traced {
 }
 
 // place returns where a rule stands: file:line:col.
-func (e *Engine) place(r *rule.Rule) string { return e.rulesFile.Name + ":" + r.At.String() }
+func (e *Engine) place(r *rule.Rule) string { return r.File.Place(r.At) }

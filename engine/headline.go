@@ -3,8 +3,8 @@ package engine
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"chiefly/engine/wording"
 )
 
 // headline says the advice in one sentence.
@@ -14,15 +14,15 @@ func headline(a *Advice, noun string) string {
 		clauses = append(clauses, hire)
 	}
 	if keep := yours(a, func(r *Role) bool { return r.Verdict == VerdictKeep && !receives(a, r.ID) }); len(keep) > 0 {
-		clauses = append(clauses, "keep "+join(keep))
+		clauses = append(clauses, a.Language.Speak("keep %s", a.Language.Join(keep)))
 	}
 	if len(clauses) == 0 {
 		clauses = append(clauses, noneClause(a, noun))
 	}
 	if later := laterTitles(a); len(later) > 0 {
-		clauses = append(clauses, "plan for "+join(later))
+		clauses = append(clauses, a.Language.Speak("plan for %s", a.Language.Join(later)))
 	}
-	return capital(strings.Join(clauses, "; ")) + "."
+	return wording.Capital(strings.Join(clauses, "; ")) + "."
 }
 
 // yours returns "your" and the title of each role that meets a condition, those
@@ -31,7 +31,7 @@ func yours(a *Advice, meets func(*Role) bool) []string {
 	var found []string
 	for _, role := range a.InSequence() {
 		if meets(role) {
-			found = append(found, "your "+role.Title)
+			found = append(found, a.Language.Speak("your %s", role.Title))
 		}
 	}
 	return found
@@ -48,18 +48,18 @@ func laterTitles(a *Advice) []string {
 	var found []string
 	for _, role := range a.Roles {
 		if role.Verdict == VerdictLater && !role.Held {
-			found = append(found, article(role.Title)+" "+role.Title)
+			found = append(found, indefinite(a.Language, role.Title))
 		}
 	}
 	return found
 }
 
-// article returns a or an, by the first letter.
-func article(title string) string {
+// indefinite puts the article before a title: a or an, by the first letter.
+func indefinite(l wording.Language, title string) string {
 	if title != "" && strings.ContainsRune("aeiouAEIOU", rune(title[0])) {
-		return "an"
+		return l.Speak("an %s", title)
 	}
-	return "a"
+	return l.Speak("a %s", title)
 }
 
 // hireClause says whom to hire: in sequence, and pairs that one person fills as
@@ -73,24 +73,22 @@ func hireClause(a *Advice) string {
 			continue
 		}
 		if role.GivenTo != "" {
-			given = append(given, "give the role of "+role.Title+" to your "+a.Roles.Role(role.GivenTo).Title)
+			given = append(given, a.Language.Speak("give the role of %s to your %s", role.Title, a.Roles.Role(role.GivenTo).Title))
 			continue
 		}
-		titles := []string{role.Title}
 		for _, other := range colleagues(a, role) {
 			done[other.ID] = true
-			titles = append(titles, other.Title)
 		}
-		people = append(people, person(role.Mode, titles))
+		people = append(people, a.SeatText(role))
 	}
 	var hire string
 	switch {
 	case len(people) == 1:
-		hire = "hire " + people[0] + " now"
+		hire = a.Language.Speak("hire %s now", people[0])
 	case len(people) > 1:
-		hire = "hire " + people[0] + " first, then " + join(people[1:])
+		hire = a.Language.Speak("hire %s first, then %s", people[0], a.Language.Join(people[1:]))
 	case len(given) > 0:
-		hire = "hire nobody new"
+		hire = a.Language.Speak("hire nobody new")
 	default:
 		return ""
 	}
@@ -98,14 +96,21 @@ func hireClause(a *Advice) string {
 }
 
 // person says whom to hire for one role, or for several at once.
-func person(mode string, titles []string) string {
-	switch len(titles) {
-	case 1:
-		return "a " + modeWord(mode) + " " + titles[0]
-	case 2:
-		return "one " + modeWord(mode) + " executive as both " + join(titles)
+func person(l wording.Language, mode string, titles []string) string {
+	said := l.Join(titles)
+	switch fractional := mode == ModeFractional; {
+	case len(titles) == 1 && fractional:
+		return l.Speak("a fractional %s", said)
+	case len(titles) == 1:
+		return l.Speak("a full-time %s", said)
+	case len(titles) == 2 && fractional:
+		return l.Speak("one fractional executive as both %s", said)
+	case len(titles) == 2:
+		return l.Speak("one full-time executive as both %s", said)
+	case fractional:
+		return l.Speak("one fractional executive as %s", said)
 	}
-	return "one " + modeWord(mode) + " executive as " + join(titles)
+	return l.Speak("one full-time executive as %s", said)
 }
 
 // colleagues returns the other roles that the person hired for a role fills.
@@ -127,47 +132,13 @@ func colleagues(a *Advice, role *Role) []*Role {
 // noneClause says that nobody is needed: whoever is there stays, and where nobody
 // is, something else comes in place of a chief.
 func noneClause(a *Advice, noun string) string {
-	clause := "hire no " + noun + " yet"
+	clause := a.Language.Speak("hire no %s yet", noun)
 	held := yours(a, func(r *Role) bool { return r.Held })
 	switch {
 	case len(held) > 0:
-		clause += "; go on with " + join(held)
+		clause += "; " + a.Language.Speak("go on with %s", a.Language.Join(held))
 	case len(a.Instead) > 0:
-		clause += "; start with " + lower(a.Instead[0].Title)
+		clause += "; " + a.Language.Speak("start with %s", a.Language.Within(a.Instead[0].Title))
 	}
 	return clause
-}
-
-func modeWord(mode string) string {
-	if mode == ModeFractional {
-		return "fractional"
-	}
-	return "full-time"
-}
-
-// join lists things: a, b and c.
-func join(items []string) string {
-	if len(items) < 2 {
-		return strings.Join(items, "")
-	}
-	last := len(items) - 1
-	return strings.Join(items[:last], ", ") + " and " + items[last]
-}
-
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// lower puts a text into the middle of a sentence. A first word in capitals
-// stays as it is.
-func lower(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if next, _ := utf8.DecodeRuneInString(s[size:]); size == 0 || unicode.IsUpper(next) {
-		return s
-	}
-	return string(unicode.ToLower(first)) + s[size:]
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"chiefly/engine/rule"
+	"chiefly/engine/wording"
 )
 
 // TestHeadline holds the one sentence for every kind of advice. Roles are in
@@ -90,13 +91,8 @@ func TestHeadline(t *testing.T) {
 
 func TestFirstLetters(t *testing.T) {
 	for in, want := range map[string]string{"": "", "a": "A", "é": "É", "ab": "Ab"} {
-		if got := capital(in); got != want {
+		if got := wording.Capital(in); got != want {
 			t.Errorf("capital of %q is %q, want %q", in, got, want)
-		}
-	}
-	for in, want := range map[string]string{"": "", "A": "a", "É": "é", "VP of X": "VP of X", "A VP": "a VP", "Ab": "ab"} {
-		if got := lower(in); got != want {
-			t.Errorf("lower of %q is %q, want %q", in, got, want)
 		}
 	}
 }

@@ -3,6 +3,8 @@ package engine
 import (
 	"io/fs"
 	"strings"
+
+	"chiefly/engine/source"
 )
 
 // Join returns a file system for [Load] that has the flows of one file system in
@@ -54,4 +56,12 @@ func (j joined) DisplayName(name string) string {
 		return named.DisplayName(rest)
 	}
 	return name
+}
+
+// Base finds what a file builds on where the file system that stands for its folder does.
+func (j joined) Base(dir, from, name string) (*source.File, []string, error) {
+	if library, ok := j[dir].(Library); ok {
+		return library.Base(dir, from, name)
+	}
+	return beside(j, from, name)
 }

@@ -9,16 +9,22 @@ import (
 	"chiefly/engine/flow"
 	"chiefly/engine/source"
 	"chiefly/engine/space"
+	"chiefly/engine/wording"
 )
 
 // A Path is the advice as a function of one number, the other answers being held: how it
 // goes on as an organisation grows.
 type Path struct {
-	ID  string `json:"question"`
-	Ask string `json:"ask"`
+	ID string `json:"question"`
+	// Language is as in an Advice.
+	Language wording.Language `json:"language,omitempty"`
+	Ask      string           `json:"ask"`
 	// Now is the answer to the question, as in JSON; "unknown" where there is none.
 	Now     any    `json:"now"`
 	NowText string `json:"now_text"` // in words
+	// NowRange is the least and the greatest number that the answer may be; empty where
+	// nothing is known.
+	NowRange []int64 `json:"now_range,omitempty"`
 	// Segments are the parts of the range of the question in which the advice is the
 	// same, from the least number to the greatest.
 	Segments []Segment `json:"segments"`
@@ -38,6 +44,8 @@ type Segment struct {
 	Recommendation string       `json:"recommendation"`
 	Headline       string       `json:"headline"`
 	Roles          SegmentRoles `json:"roles"`
+	// Combined is as in an Advice.
+	Combined [][]string `json:"combined,omitempty"`
 	// Missing is the required questions that would be asked and have no known answer.
 	Missing []string `json:"missing,omitempty"`
 }
@@ -86,12 +94,12 @@ func (e *Engine) Along(answers flow.Answers, question string) (*Path, error) {
 		}
 		return nil, fmt.Errorf("there is no question %s%s", source.Quote(question), hint)
 	case q.Type != flow.Integer:
-		return nil, fmt.Errorf("%s does not ask for a number; these do: %s", question, join(e.Numbers()))
+		return nil, fmt.Errorf("%s does not ask for a number; these do: %s", question, wording.English.Join(e.Numbers()))
 	case !slices.Contains(e.flow.Asked(answers), q):
 		return nil, fmt.Errorf("%s is not asked with the other answers", question)
 	}
 	now := answers[question]
-	path := &Path{ID: q.ID, Ask: q.Ask, Now: q.Value(now), NowText: q.Describe(now), Segments: []Segment{}, Proof: ProofProven}
+	path := &Path{ID: q.ID, Language: e.Language(), Ask: q.Ask, Now: q.Value(now), NowText: q.Describe(now), Segments: []Segment{}, Proof: ProofProven}
 	held := flow.Answers{}
 	maps.Copy(held, answers)
 	starts := space.Content{Flow: e.flow, Set: e.set}.Starts(q)
@@ -104,9 +112,12 @@ func (e *Engine) Along(answers flow.Answers, question string) (*Path, error) {
 		path.add(e.segment(held, start, end))
 	}
 	lo, hi := now.Range(q)
+	if !now.IsUnknown() {
+		path.NowRange = []int64{lo, hi}
+	}
 	for i := range path.Segments {
 		s := &path.Segments[i]
-		s.Text = segmentText(q, s.From, s.To)
+		s.Text = segmentText(e.Language(), q, s.From, s.To)
 		s.Now = !now.IsUnknown() && lo <= s.To && s.From <= hi
 	}
 	return path, nil
@@ -126,7 +137,7 @@ func (e *Engine) Numbers() []string {
 // segment advises for the first of some numbers, and so for all of them.
 func (e *Engine) segment(answers flow.Answers, from, to int64) Segment {
 	advice := e.Advise(answers)
-	s := Segment{From: from, To: to, Recommendation: advice.Recommendation, Headline: advice.Headline}
+	s := Segment{From: from, To: to, Recommendation: advice.Recommendation, Headline: advice.Headline, Combined: advice.Combined}
 	for _, r := range advice.Roles {
 		s.Roles = append(s.Roles, SegmentRole{ID: r.ID, Title: r.Title, Verdict: r.Verdict, Mode: r.Mode, GivenTo: r.GivenTo, Held: r.Held})
 	}
@@ -150,14 +161,14 @@ func (s Segment) says(other Segment) bool {
 }
 
 // segmentText says a range in words.
-func segmentText(q *flow.Question, from, to int64) string {
+func segmentText(l wording.Language, q *flow.Question, from, to int64) string {
 	switch {
 	case from == q.Min && to == q.Max:
-		return "whatever the number"
+		return l.Speak("whatever the number")
 	case to == q.Max && from < to:
-		return "from " + q.Describe(q.Integers(from, from)) + " on"
+		return l.Speak("from %s on", q.Describe(q.Integers(from, from)))
 	case from == q.Min && from < to:
-		return "up to " + q.Describe(q.Integers(to, to))
+		return l.Speak("up to %s", q.Describe(q.Integers(to, to)))
 	}
 	return q.Describe(q.Integers(from, to))
 }

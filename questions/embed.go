@@ -6,7 +6,7 @@ package questions
 
 import "embed"
 
-// FS holds the flows, one YAML file each.
+// FS holds the flows, one YAML file each, and the guide.
 //
-//go:embed *.yaml
+//go:embed *.yaml README.md
 var FS embed.FS

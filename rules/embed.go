@@ -6,7 +6,7 @@ package rules
 
 import "embed"
 
-// FS holds the rule sets, one YAML file each.
+// FS holds the rule sets, one YAML file each, and the guide.
 //
-//go:embed *.yaml
+//go:embed *.yaml README.md
 var FS embed.FS

@@ -4,6 +4,8 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+
+	"chiefly/engine/wording"
 )
 
 // Answers are what is known, by question id. A question that is missing was not
@@ -203,13 +205,13 @@ func (q *Question) Describe(a Answer) string {
 		}
 		switch {
 		case len(labels) == 0:
-			return "none of these"
+			return q.language.Speak("none of these")
 		case a.kind == picks:
 			return strings.Join(labels, "; ")
 		}
-		return strings.Join(labels, " or ")
+		return strings.Join(labels, " "+q.language.Speak("or")+" ")
 	}
-	return "not known"
+	return q.language.Speak("not known")
 }
 
 func (q *Question) describeIntegers(a Answer) string {
@@ -220,27 +222,17 @@ func (q *Question) describeIntegers(a Answer) string {
 	if unit != "" {
 		unit = " " + unit
 	}
-	switch lo, hi := Grouped(a.lo), Grouped(a.hi); {
+	switch lo, hi := q.language.Grouped(a.lo), q.language.Grouped(a.hi); {
 	case a.lo == a.hi:
 		return lo + unit
 	case a.hi == q.Max:
-		return lo + unit + " or more"
+		return q.language.Speak("%s or more", lo+unit)
 	case a.lo == q.Min:
-		return "at most " + hi + unit
+		return q.language.Speak("at most %s", hi+unit)
 	default:
-		return lo + " to " + hi + unit
+		return q.language.Speak("%s to %s", lo, hi+unit)
 	}
 }
 
 // Grouped writes a number with commas between groups of three digits.
-func Grouped(v int64) string {
-	digits := strconv.FormatInt(v, 10)
-	sign := ""
-	if v < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return sign + digits
-}
+func Grouped(v int64) string { return wording.English.Grouped(v) }

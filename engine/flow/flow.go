@@ -11,7 +11,12 @@
 // other. Conditions over such answers are true, false or undecided, see [Truth].
 package flow
 
-import "chiefly/engine/source"
+import (
+	"slices"
+
+	"chiefly/engine/source"
+	"chiefly/engine/wording"
+)
 
 // A Truth is a value of strong Kleene logic.
 type Truth int8
@@ -48,6 +53,7 @@ type Compiler func(text source.String, scope, later []*Question) (Condition, sou
 type Flow struct {
 	ID        string
 	Version   string
+	Language  wording.Language // of all texts; empty where the file does not say
 	Title     string
 	Intro     string // shown before the first question
 	Sections  []Section
@@ -138,6 +144,11 @@ func (f *Flow) Asked(answers Answers) []*Question {
 		}
 	}
 	return asked
+}
+
+// Missing returns the required questions that are asked and have no known answer.
+func (f *Flow) Missing(answers Answers) []*Question {
+	return slices.DeleteFunc(f.Asked(answers), func(q *Question) bool { return !q.Required || !answers[q.ID].IsUnknown() })
 }
 
 func (q *Question) asked(visible Answers) bool {

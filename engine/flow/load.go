@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // Load reads a flow from the tree of its file. compile turns the questions'
@@ -44,6 +45,7 @@ func (l *loader) file(root *source.Node) {
 	m := l.Map(root, "the flow file")
 	l.flow.ID = m.NeedID("flow").Value
 	l.flow.Version = m.NeedText("version").Value
+	l.language(m.Text("language"))
 	l.flow.Title = m.Text("title").Value
 	l.flow.Intro = m.Text("intro").Value
 	for _, n := range m.List("sections") {
@@ -63,6 +65,15 @@ func (l *loader) file(root *source.Node) {
 	}
 }
 
+// language reads which language the texts are in.
+func (l *loader) language(code source.String) {
+	if code.Given() && !wording.IsCode(code.Value) {
+		l.Report(code.Node, "write two lower-case letters, such as en or de", "%s is not the code of a language", source.Quote(code.Value))
+		return
+	}
+	l.flow.Language = wording.Language(code.Value)
+}
+
 func (l *loader) section(n *source.Node) {
 	m := l.Map(n, "a section")
 	s := Section{ID: m.NeedID("id").Value, Title: m.NeedText("title").Value, Intro: m.Text("intro").Value}
@@ -80,7 +91,7 @@ func (l *loader) section(n *source.Node) {
 func (l *loader) question(n *source.Node) {
 	m := l.Map(n, "a question")
 	id := m.NeedID("id")
-	q := &Question{ID: id.Value, At: n.Pos}
+	q := &Question{ID: id.Value, At: n.Pos, File: n.File, language: l.flow.Language}
 	if id.Given() {
 		q.At = id.Node.Pos
 	}
@@ -154,7 +165,7 @@ func (l *loader) values(q *Question, m *source.Map) {
 	case Choice, Choices:
 		l.options(q, m)
 	case YesNo:
-		q.Options = yesNo
+		q.Options = yesNo(l.flow.Language)
 	}
 }
 

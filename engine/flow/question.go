@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // A Type is the kind of answer that a question takes.
@@ -52,8 +53,11 @@ type Question struct {
 	// When is the condition under which the question is asked; nil for always.
 	When     Condition
 	WhenText string
-	// At is the place of the question in its file.
-	At source.Pos
+	// At is the place of the question in File.
+	At   source.Pos
+	File *source.File
+
+	language wording.Language // in which Describe speaks
 }
 
 // An Option is one of the values of a Choice or Choices question.
@@ -64,7 +68,9 @@ type Option struct {
 }
 
 // yesNo are the options of every YesNo question: index 0 is no, 1 is yes.
-var yesNo = []Option{{ID: "no", Label: "No"}, {ID: "yes", Label: "Yes"}}
+func yesNo(l wording.Language) []Option {
+	return []Option{{ID: "no", Label: l.Speak("No")}, {ID: "yes", Label: l.Speak("Yes")}}
+}
 
 // OptionIDs returns the ids of the options in order; "no" and "yes" for YesNo.
 func (q *Question) OptionIDs() []string {

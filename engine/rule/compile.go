@@ -124,6 +124,10 @@ func (c *compiler) syntax(err error) {
 		message, hint = "a quote is not closed", "end the text with the quote that it begins with"
 	case strings.Contains(message, "value out of range"):
 		message, hint = "the number is too large", "use a number that the question can have"
+	case strings.Contains(message, `unexpected token Operator(",")`):
+		message, hint = "a comma cannot stand here", "write numbers without it, such as 1500; a list stands in [ ]"
+	case strings.Contains(message, "unexpected token Identifier("), strings.Contains(message, "unexpected token Number("):
+		message, hint = "the condition has ended before this", `join two conditions with "and" or "or"; write numbers without their unit`
 	default:
 		message = "the condition cannot be read: " + message
 	}

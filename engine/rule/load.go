@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"strings"
 
 	"chiefly/engine/flow"
@@ -62,6 +63,9 @@ func (l *loader) file(root *source.Node) {
 	l.rules(m.NeedList("rules"))
 	l.arrangements(m.List("arrangements"))
 	l.properties(m.List("properties"))
+	l.topics(m.Get("topics"))
+	l.facts(m.List("facts"))
+	l.briefs(m.List("briefs"))
 	m.Close()
 	if len(l.Problems) == 0 {
 		l.conflicts(maxSteps)
@@ -126,7 +130,7 @@ func (l *loader) conditions(n *source.Node) {
 	}
 	for _, name := range named.order {
 		if c, _ := named.lookup(name, l.scope); c != nil {
-			l.set.Conditions = append(l.set.Conditions, &Named{ID: name, Condition: c, At: named.entries[name].key.Pos})
+			l.set.Conditions = append(l.set.Conditions, &Named{ID: name, Condition: c, At: named.entries[name].key.Pos, File: named.entries[name].key.File})
 		}
 	}
 	l.Problems = append(l.Problems, named.problems...)
@@ -168,7 +172,7 @@ func (l *loader) roles(nodes []*source.Node, common Thresholds) {
 func (l *loader) role(n *source.Node, common Thresholds) {
 	m := l.Map(n, "a role")
 	id := m.NeedID("id")
-	role := &Role{ID: id.Value, Title: m.NeedText("title").Value, Thresholds: common, At: n.Pos}
+	role := &Role{ID: id.Value, Title: m.NeedText("title").Value, Thresholds: common, At: n.Pos, File: n.File}
 	if own := m.Get("thresholds"); own != nil {
 		role.Thresholds = l.thresholds(own)
 	}
@@ -230,7 +234,7 @@ func (l *loader) rules(nodes []*source.Node) {
 	for _, n := range nodes {
 		m := l.Map(n, "a rule")
 		id := m.NeedID("id")
-		r := &Rule{ID: id.Value, At: place(id, n)}
+		r := &Rule{ID: id.Value, At: place(id, n), File: n.File}
 		l.once(seen, id, "rule")
 		r.When = l.condition(m, "when", l.scope)
 		l.effect(r, m)
@@ -376,7 +380,15 @@ func (l *loader) conflict(in, out *Rule, role string, answers flow.Answers) {
 	if example == "" {
 		example = ", nothing known"
 	}
-	at := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: l.root.File}
+	at := &source.Node{Kind: source.Text, Value: in.ID, Pos: in.At, File: in.File}
 	l.Report(at, "make their conditions exclude each other",
-		"the same answers can require %s here and rule it out by rule %s on line %d: %s", role, out.ID, out.At.Line, example[2:])
+		"the same answers can require %s here and rule it out by rule %s %s: %s", role, out.ID, seenFrom(in.File, out.File, out.At), example[2:])
+}
+
+// seenFrom says where something stands, seen from a file.
+func seenFrom(file, other *source.File, at source.Pos) string {
+	if file != other {
+		return "at " + other.Place(at)
+	}
+	return fmt.Sprintf("on line %d", at.Line)
 }

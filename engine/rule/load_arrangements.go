@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"chiefly/engine/flow"
 	"chiefly/engine/source"
 )
@@ -13,7 +15,7 @@ func (l *loader) sources(nodes []*source.Node) {
 		id := m.NeedID("id")
 		l.once(seen, id, "source")
 		l.set.Sources = append(l.set.Sources, &Source{ID: id.Value, Title: m.NeedText("title").Value, Publisher: m.Text("publisher").Value,
-			Address: m.Text("address").Value, Vendor: m.Bool("vendor"), At: place(id, n)})
+			Address: m.Text("address").Value, Vendor: m.Bool("vendor"), At: place(id, n), File: n.File})
 		m.Close()
 	}
 }
@@ -79,7 +81,7 @@ func (l *loader) arrangements(nodes []*source.Node) {
 	for _, n := range nodes {
 		m := l.Map(n, "an arrangement")
 		id := m.NeedID("id")
-		a := &Arrangement{ID: id.Value, At: place(id, n)}
+		a := &Arrangement{ID: id.Value, At: place(id, n), File: n.File}
 		l.once(seen, id, "arrangement")
 		a.When = l.condition(m, "when", names)
 		l.arrange(a, m)
@@ -117,6 +119,31 @@ func (l *loader) arrange(a *Arrangement, m *source.Map) {
 		in.Close()
 	case "note":
 		a.Kind, a.Topic = NoteOnTopic, m.NeedID("note").Value
+	}
+}
+
+// topics reads the names of what notes are about, and of what something else is for.
+func (l *loader) topics(n *source.Node) {
+	if n == nil {
+		return
+	}
+	var ids []string
+	for _, a := range l.set.Arrangements {
+		switch a.Kind {
+		case InsteadOf:
+			ids = append(ids, a.Instead.For)
+		case NoteOnTopic:
+			ids = append(ids, a.Topic)
+		}
+	}
+	m := l.Map(n, "topics")
+	l.set.Topics = make(map[string]string, len(m.Node.Keys))
+	for _, key := range m.Node.Keys {
+		// Names from a translation or a base may be of rows that are switched off.
+		if key.File == l.root.File && !slices.Contains(ids, key.Value) {
+			l.Report(key, source.Suggest(key.Value, ids), "there is no topic %s", source.Quote(key.Value))
+		}
+		l.set.Topics[key.Value] = m.NeedText(key.Value).Value
 	}
 }
 

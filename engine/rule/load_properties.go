@@ -30,7 +30,7 @@ func (l *loader) properties(nodes []*source.Node) {
 	names := l.propertyScope()
 	seen := map[string]source.Pos{}
 	for _, n := range nodes {
-		p := &Property{At: n.Pos}
+		p := &Property{At: n.Pos, File: n.File}
 		if n.Kind < source.Sequence {
 			text := l.Text(n, "a property")
 			if text.Given() && text.Value == "" {

@@ -71,6 +71,8 @@ func TestLoadMistakes(t *testing.T) {
 			`76:49: unknown key "addrss" in a source (did you mean "address"?)`},
 		{"an unknown key of thresholds", []string{"{hire: 50, later: 30}", "{hire: 50, later: 30, soon: 40}"},
 			`6:35: unknown key "soon" in thresholds (one of hire, later)`},
+		{"a topic of nothing", []string{"noun:", "topics: {product: the product, infrastucture: Infrastructure}\nnoun:"},
+			`5:32: there is no topic "infrastucture" (did you mean "infrastructure"?)`},
 		{"no rule_set", []string{"rule_set: firm_chiefs\n", ""},
 			`1:1: the rule file has no "rule_set" (add a line "rule_set: ...")`},
 		{"no version", []string{"version: 1.2.0\n", ""},
@@ -282,9 +284,9 @@ func TestLoad(t *testing.T) {
 		}
 	})
 	t.Run("a source", func(t *testing.T) {
-		want := Source{ID: "article", Title: "An article", Publisher: "A paper", Address: "https://example.org/a", At: set.Source("article").At}
-		if diff := cmp.Diff(want, *set.Source("article")); diff != "" {
-			t.Error(diff)
+		want := Source{ID: "article", Title: "An article", Publisher: "A paper", Address: "https://example.org/a", At: set.Source("article").At, File: set.Source("article").File}
+		if got := *set.Source("article"); got != want {
+			t.Errorf("%+v, not %+v", got, want)
 		}
 		if !set.Source("survey").Vendor || set.Source("nothing") != nil {
 			t.Error("sources are wrong")

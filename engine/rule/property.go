@@ -24,11 +24,12 @@ type Property struct {
 	If *Condition
 	// Then is what must be true, or for Never must not be.
 	Then    *Condition
-	Most    int       // of AtMost: how many roles
-	Hired   bool      // of AtMost: hired roles are counted, and not needed ones
-	Growing *Monotone // of Monotonic
-	Because string    // may be empty
-	At      source.Pos
+	Most    int        // of AtMost: how many roles
+	Hired   bool       // of AtMost: hired roles are counted, and not needed ones
+	Growing *Monotone  // of Monotonic
+	Because string     // may be empty
+	At      source.Pos // in File
+	File    *source.File
 
 	text string
 }

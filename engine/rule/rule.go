@@ -50,10 +50,13 @@ import (
 // A Set is everything that turns answers into verdicts. It is not changed after
 // it has been loaded and is safe for concurrent use.
 type Set struct {
-	ID           string
-	Version      string
-	Title        string
-	Noun         string // what all the roles are, such as "technology chief"
+	ID      string
+	Version string
+	Title   string
+	Noun    string // what all the roles are, such as "technology chief"
+	// Topics are the names of the topics of notes, and of what something else is for, by
+	// id; one without a name is known by its id.
+	Topics       map[string]string
 	FlowID       string // the flow whose questions the conditions mention
 	Roles        []*Role
 	Conditions   []*Named
@@ -61,6 +64,9 @@ type Set struct {
 	Arrangements []*Arrangement
 	Properties   []*Property
 	Sources      []*Source
+	// Facts and Briefs are what hiring briefs say.
+	Facts  []*Fact
+	Briefs []*Brief
 
 	// derived are the names that arrangements can use besides the questions:
 	// needed.<role> and verdict.<role>.
@@ -84,7 +90,8 @@ type Role struct {
 	// role already; nil for never.
 	Held    *Condition
 	Profile Profile
-	At      source.Pos
+	At      source.Pos // in File
+	File    *source.File
 }
 
 // A Profile describes a role to somebody who has to fill it.
@@ -116,7 +123,8 @@ type Experience struct {
 type Named struct {
 	ID        string
 	Condition *Condition
-	At        source.Pos
+	At        source.Pos // in File
+	File      *source.File
 }
 
 // An Effect is what a rule does when it fires.
@@ -138,7 +146,8 @@ type Rule struct {
 	Touches []bool // by role index: whether the rule bears on the role
 	Because string
 	Sources []*Source
-	At      source.Pos
+	At      source.Pos // in File
+	File    *source.File
 }
 
 // An Arrangement says how something is arranged where its condition holds. For
@@ -153,7 +162,8 @@ type Arrangement struct {
 	Topic   string   // of a Note row
 	Because string
 	Sources []*Source
-	At      source.Pos
+	At      source.Pos // in File
+	File    *source.File
 }
 
 // A Kind tells what an arrangement row decides.
@@ -199,7 +209,8 @@ type Source struct {
 	Address   string // may be empty
 	// Vendor marks a publisher that sells what it recommends.
 	Vendor bool
-	At     source.Pos
+	At     source.Pos // in File
+	File   *source.File
 }
 
 // RoleIndex returns the index of the role with an id, or -1.

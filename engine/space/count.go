@@ -39,7 +39,8 @@ func (s *Space) completions(size func(l *layer, value int) uint64) []*big.Int {
 	return ways
 }
 
-// A front is places, with how many answers lead to each. Counts are numbers of a fixed length, the least word first.
+// A front is places, with how many answers lead to each. Counts are numbers of a fixed
+// length, the least word first.
 type front struct {
 	places *table
 	limbs  int
@@ -53,13 +54,14 @@ func newFront(limbs int) *front {
 
 func (f *front) count(place int32) []uint64 { return f.counts[int(place)*f.limbs:][:f.limbs] }
 
-// add adds a multiple of a count to that of a place.
-func (f *front) add(place []int32, count []uint64, times uint64) {
+// add adds a multiple of a count to that of a place, and returns the number of the place.
+func (f *front) add(place []int32, count []uint64, times uint64) (number int32) {
 	number, fresh := f.places.number(place)
 	if fresh {
 		f.counts = append(f.counts, f.zero...)
 	}
 	addTimes(f.count(number), count, times)
+	return number
 }
 
 // addTimes adds a multiple of a count to another one.

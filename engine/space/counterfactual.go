@@ -2,6 +2,7 @@ package space
 
 import (
 	"fmt"
+	"maps"
 
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
@@ -91,7 +92,7 @@ func (c *changer) offer(v rule.Verdict, changes flow.Answers) bool {
 func (c *changer) confirm() error {
 	for _, f := range c.found {
 		changed := c.with(f.Changes)
-		if got := c.evaluate(changed).Roles[c.role]; got.Verdict != f.Verdict || got.Held != c.held || c.incomplete(changed) {
+		if got := c.evaluate(changed).Roles[c.role]; got.Verdict != f.Verdict || got.Held != c.held || len(c.flow.Missing(changed)) > 0 {
 			return fmt.Errorf("the diagrams and the plain evaluation disagree about %v", changed)
 		}
 	}
@@ -100,22 +101,7 @@ func (c *changer) confirm() error {
 
 // with returns the answers after changes.
 func (c *changer) with(changes flow.Answers) flow.Answers {
-	changed := make(flow.Answers, len(c.answers)+len(changes))
-	for id, a := range c.answers {
-		changed[id] = a
-	}
-	for id, a := range changes {
-		changed[id] = a
-	}
+	changed := maps.Clone(c.answers)
+	maps.Copy(changed, changes)
 	return changed
-}
-
-// incomplete reports whether answers lack a required one.
-func (c *changer) incomplete(answers flow.Answers) bool {
-	for _, q := range c.flow.Asked(answers) {
-		if q.Required && answers[q.ID].IsUnknown() {
-			return true
-		}
-	}
-	return false
 }

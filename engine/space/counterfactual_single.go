@@ -99,7 +99,7 @@ func (c *changer) try(trials []trial) {
 			continue
 		}
 		changes := flow.Answers{c.flow.Questions[t.question].ID: t.answer}
-		if !c.incomplete(c.with(changes)) && c.offer(v, changes) {
+		if len(c.flow.Missing(c.with(changes))) == 0 && c.offer(v, changes) {
 			return
 		}
 	}

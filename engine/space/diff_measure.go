@@ -100,9 +100,7 @@ func (p *paths) visit(state int32, n node, count []uint64, times uint64, a arriv
 	if n == isFalse {
 		return
 	}
-	place := []int32{state, n}
-	p.front.add(place, count, times)
-	number, _ := p.front.places.number(place)
+	number := p.front.add([]int32{state, n}, count, times)
 	if int(number) == len(p.arrivals) {
 		p.arrivals = append(p.arrivals, a)
 		return

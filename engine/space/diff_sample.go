@@ -155,7 +155,7 @@ func (s *changeSample) fewer(ch change, d drawn, example flow.Answers) flow.Answ
 		if less[q.ID] = a; a.IsZero() {
 			delete(less, q.ID)
 		}
-		if less = s.flow.Visible(less); !s.complete(less) {
+		if less = s.flow.Visible(less); len(s.flow.Missing(less)) > 0 {
 			return
 		}
 		if results := s.evaluate(less); s.says(older, ch, results) == d.from && s.says(newer, ch, results) == d.to {
@@ -173,9 +173,4 @@ func (s *changeSample) fewer(ch change, d drawn, example flow.Answers) flow.Answ
 		}
 	}
 	return example
-}
-
-// complete reports whether answers have all that is required.
-func (s *changeSample) complete(answers flow.Answers) bool {
-	return !slices.ContainsFunc(s.flow.Asked(answers), func(q *flow.Question) bool { return q.Required && answers[q.ID].IsUnknown() })
 }

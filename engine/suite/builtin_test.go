@@ -75,10 +75,7 @@ var missed = map[string]string{
 func TestMistakesInBuiltInRulesAreNoticed(t *testing.T) {
 	e := builtIn(t)
 	cases := builtInCases(t, e)
-	mutants, err := Mutants(e)
-	if err != nil {
-		t.Fatal(err)
-	}
+	mutants := Mutants(e)
 	stride := 1
 	if testing.Short() {
 		stride = 11
@@ -88,7 +85,7 @@ func TestMistakesInBuiltInRulesAreNoticed(t *testing.T) {
 		m := mutants[i]
 		result := m.Try(cases)
 		if result.Refused {
-			t.Logf("%s: %s %s is refused", m.At, m.Kind, m.What)
+			t.Errorf("%s: %s %s is refused, and tells nothing of the tests", m.At, m.Kind, m.What)
 			continue
 		}
 		made[m.Kind]++

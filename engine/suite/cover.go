@@ -6,7 +6,6 @@ import (
 	"chiefly/engine"
 	"chiefly/engine/flow"
 	"chiefly/engine/rule"
-	"chiefly/engine/source"
 )
 
 // A Coverage is what test cases have tried of some content. What it lists is in
@@ -98,19 +97,18 @@ type coverer struct {
 
 func newCoverer(e *engine.Engine) *coverer {
 	c := &coverer{engine: e, coverage: &Coverage{}, chosen: make([]uint64, len(e.Flow().Questions))}
-	place := func(file *source.File, at source.Pos) string { return file.Name + ":" + at.String() }
 	for _, r := range e.Rules().Rules {
 		root, leaves, parts := partsOf(r.When)
 		c.ruleRoots, c.rules = append(c.ruleRoots, root), append(c.rules, leaves)
-		c.coverage.Rules = append(c.coverage.Rules, RuleCoverage{ID: r.ID, At: place(e.RulesFile(), r.At), Parts: parts})
+		c.coverage.Rules = append(c.coverage.Rules, RuleCoverage{ID: r.ID, At: r.File.Place(r.At), Parts: parts})
 	}
 	for _, row := range e.Rules().Arrangements {
 		root, leaves, parts := partsOf(row.When)
 		c.rowRoots, c.rows = append(c.rowRoots, root), append(c.rows, leaves)
-		c.coverage.Rows = append(c.coverage.Rows, RowCoverage{ID: row.ID, At: place(e.RulesFile(), row.At), Parts: parts})
+		c.coverage.Rows = append(c.coverage.Rows, RowCoverage{ID: row.ID, At: row.File.Place(row.At), Parts: parts})
 	}
 	for _, q := range e.Flow().Questions {
-		c.coverage.Questions = append(c.coverage.Questions, QuestionCoverage{ID: q.ID, At: place(e.FlowFile(), q.At), Untried: q.OptionIDs(), options: len(q.Options)})
+		c.coverage.Questions = append(c.coverage.Questions, QuestionCoverage{ID: q.ID, At: q.File.Place(q.At), Untried: q.OptionIDs(), options: len(q.Options)})
 	}
 	for _, role := range e.Rules().Roles {
 		for _, verdict := range verdicts {

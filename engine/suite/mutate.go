@@ -38,31 +38,39 @@ var Kinds = []string{DeletedRule, DeletedRow, FlippedPoints, MovedThreshold, Mov
 type base struct {
 	root *source.Node
 	flow *flow.Flow
-	file string
 }
 
 // Mutants makes mistakes of each of the Kinds wherever the rule set has room for
 // one. A threshold moves by the largest step that divides all points, since one
 // that is smaller changes nothing. Numbers are those of conditions, named ones
-// included. It fails when the rule file cannot be read any more.
-func Mutants(e *engine.Engine) ([]*Mutant, error) {
-	root, problems := source.Parse(e.RulesFile(), source.YAML)
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	m := mutator{base: &base{root, e.Flow(), e.RulesFile().Name}}
-	m.deletions(DeletedRule, get(root, "rules"))
-	m.deletions(DeletedRow, get(root, "arrangements"))
-	for _, r := range items(get(root, "rules")) {
+// included.
+func Mutants(e *engine.Engine) []*Mutant {
+	root := without(e.RulesTree(), "briefs") // which decide nothing, and name rules that could not be deleted else
+	m := mutator{base: &base{root, e.Flow()}}
+	m.deletions(DeletedRule, root.Get("rules"))
+	m.deletions(DeletedRow, root.Get("arrangements"))
+	for _, r := range root.Get("rules").List() {
 		m.points(r)
 	}
 	step := stepOf(e.Rules())
-	m.thresholds("", get(root, "thresholds"), step)
-	for _, role := range items(get(root, "roles")) {
-		m.thresholds(id(role)+": ", get(role, "thresholds"), step)
+	m.thresholds("", root.Get("thresholds"), step)
+	for _, role := range root.Get("roles").List() {
+		m.thresholds(id(role)+": ", role.Get("thresholds"), step)
 	}
 	m.conditions(root)
-	return m.made, nil
+	return m.made
+}
+
+// without returns a mapping without a key.
+func without(mapping *source.Node, key string) *source.Node {
+	less := *mapping
+	less.Keys, less.Items = nil, nil
+	for i, k := range mapping.Keys {
+		if k.Value != key {
+			less.Keys, less.Items = append(less.Keys, k), append(less.Items, mapping.Items[i])
+		}
+	}
+	return &less
 }
 
 // stepOf returns the largest number that divides all points.
@@ -128,11 +136,11 @@ type mutator struct {
 }
 
 func (m *mutator) add(kind string, n *source.Node, what string, change func() (undo func())) {
-	m.made = append(m.made, &Mutant{kind, what, m.base.file + ":" + n.Pos.String(), m.base, change})
+	m.made = append(m.made, &Mutant{kind, what, n.File.Place(n.Pos), m.base, change})
 }
 
 func (m *mutator) deletions(kind string, n *source.Node) {
-	for i, item := range items(n) {
+	for i, item := range n.List() {
 		m.add(kind, item, id(item), func() func() {
 			all := n.Items
 			n.Items = append(append([]*source.Node{}, all[:i]...), all[i+1:]...)
@@ -142,7 +150,7 @@ func (m *mutator) deletions(kind string, n *source.Node) {
 }
 
 func (m *mutator) points(r *source.Node) {
-	n := get(r, "points")
+	n := r.Get("points")
 	if n == nil {
 		return
 	}
@@ -175,14 +183,14 @@ func (m *mutator) replace(kind string, n *source.Node, of, value string) {
 
 // conditions moves the numbers of all conditions that decide on the advice.
 func (m *mutator) conditions(root *source.Node) {
-	if named := get(root, "conditions"); named != nil {
+	if named := root.Get("conditions"); named != nil {
 		for i, text := range named.Items {
 			m.numbers(named.Keys[i].Value, text)
 		}
 	}
 	for _, key := range []string{"rules", "arrangements"} {
-		for _, entry := range items(get(root, key)) {
-			if when := get(entry, "when"); when != nil {
+		for _, entry := range root.Get(key).List() {
+			if when := entry.Get("when"); when != nil {
 				m.numbers(id(entry), when)
 			}
 		}
@@ -212,29 +220,9 @@ func (m *mutator) numbers(of string, n *source.Node) {
 	}
 }
 
-// get returns the value of a key of a mapping, or nil.
-func get(n *source.Node, key string) *source.Node {
-	if n == nil || n.Kind != source.Mapping {
-		return nil
-	}
-	for i, k := range n.Keys {
-		if k.Value == key {
-			return n.Items[i]
-		}
-	}
-	return nil
-}
-
-func items(n *source.Node) []*source.Node {
-	if n == nil || n.Kind != source.Sequence {
-		return nil
-	}
-	return n.Items
-}
-
 // id returns the id of an entry, or "".
 func id(n *source.Node) string {
-	if v := get(n, "id"); v != nil {
+	if v := n.Get("id"); v != nil {
 		return v.Value
 	}
 	return ""

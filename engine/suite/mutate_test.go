@@ -5,8 +5,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"chiefly/engine"
 )
 
 func TestMutants(t *testing.T) {
@@ -34,7 +32,7 @@ cases:
 		"rain: 500 becomes 499": "", "rain: 500 becomes 501": "",
 	}
 	got := map[string]string{}
-	for _, m := range mutantsOf(t, e) {
+	for _, m := range Mutants(e) {
 		switch result := m.Try(cases); {
 		case result.Advice != nil:
 			got[m.What] = result.Advice.Name
@@ -47,15 +45,6 @@ cases:
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-}
-
-func mutantsOf(t *testing.T, e *engine.Engine) []*Mutant {
-	t.Helper()
-	mutants, err := Mutants(e)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return mutants
 }
 
 // Numbers in options are not compared with, and named conditions are mutated too.
@@ -75,7 +64,7 @@ rules: [{id: r, when: many and day == "d22" and people != 7, points: {master: 15
 sources: [{id: s, title: S}]
 `)
 	var got []string
-	for _, m := range mutantsOf(t, e) {
+	for _, m := range Mutants(e) {
 		if m.Kind == MovedNumber || m.Kind == MovedThreshold {
 			got = append(got, m.What)
 		}
@@ -87,7 +76,7 @@ sources: [{id: s, title: S}]
 	if !slices.Equal(got, want) {
 		t.Error(cmp.Diff(want, got))
 	}
-	for _, m := range mutantsOf(t, e) {
+	for _, m := range Mutants(e) {
 		if refused := m.Try(nil).Refused; refused != (m.What == "later 10 becomes 25" || m.What == "hire 20 becomes 5") {
 			t.Errorf("%s: refused is %t", m.What, refused)
 		}

@@ -129,7 +129,7 @@ func part(text, truth, question, answer string) string {
 func (e *explainer) rule(id string) []string {
 	i := slices.IndexFunc(e.seen.set.Rules, func(r *rule.Rule) bool { return r.ID == id })
 	r := e.seen.set.Rules[i]
-	line := fmt.Sprintf("%s (%s:%s): %s is %s", id, e.engine.RulesFile().Name, r.At, oneLine(r.When.Text), e.seen.truths[id])
+	line := fmt.Sprintf("%s (%s): %s is %s", id, r.File.Place(r.At), oneLine(r.When.Text), e.seen.truths[id])
 	return append([]string{line}, e.decisive(r.When)...)
 }
 
@@ -154,7 +154,7 @@ func (e *explainer) rowNamed(id string) *rule.Arrangement {
 // row tells why an arrangement row decided something or not.
 func (e *explainer) row(row *rule.Arrangement) []string {
 	truth := row.When.Eval(e.seen.facts(row.When))
-	line := fmt.Sprintf("%s (%s:%s): its condition is %s", row.ID, e.engine.RulesFile().Name, row.At, truth)
+	line := fmt.Sprintf("%s (%s): its condition is %s", row.ID, row.File.Place(row.At), truth)
 	switch {
 	case e.seen.rows[row.ID]:
 		return append([]string{line + ", and it decides"}, e.decisive(row.When)...)
