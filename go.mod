@@ -6,8 +6,10 @@ go 1.26.0
 // two); cmd/chiefly/architecture_test.go holds that.
 require (
 	charm.land/lipgloss/v2 v2.0.6 // colours and display width in reports; wide characters right
+	codeberg.org/go-pdf/fpdf v0.12.0 // PDF with embedded fonts and vector pictures; brings no modules of its own
 	github.com/AlecAivazis/survey/v2 v2.3.7 // lists in the quiz; the customer's choice, behind prompt.Prompter
 	github.com/expr-lang/expr v1.17.8 // the language of conditions; the customer's choice, behind our own subset
+	github.com/fsnotify/fsnotify v1.10.1 // told of saved files by the system, for --watch; viper links it anyway
 	github.com/klauspost/compress v1.20.3 // gzip and zstd, several times as fast as the standard library's
 	github.com/pelletier/go-toml/v2 v2.4.3 // TOML answers with positions; viper links it anyway
 	github.com/schollz/progressbar/v3 v3.19.1 // the bar of batch runs
@@ -20,8 +22,11 @@ require (
 
 // What only the tests need.
 require (
+	github.com/chromedp/cdproto v0.159.0 // what a browser can be told
+	github.com/chromedp/chromedp v0.23.0 // drives the browser that looks at pages, in tests with the tag browser
 	github.com/creack/pty v1.1.24 // real pseudo-terminals for the quiz
 	github.com/google/go-cmp v0.7.0 // readable differences
+	github.com/google/jsonschema-go v0.4.3 // reads our schemas as an editor would
 	github.com/hinshun/vt10x v0.0.0-20220301184237-5011da428d02 // a screen behind the pseudo-terminal
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the command line's specification
 	pgregory.net/rapid v1.3.0 // property tests
@@ -38,7 +43,7 @@ require (
 	github.com/charmbracelet/x/windows v0.2.2 // indirect
 	github.com/clipperhouse/displaywidth v0.11.0 // indirect
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
-	github.com/fsnotify/fsnotify v1.9.0 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/go-viper/mapstructure/v2 v2.4.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/kballard/go-shellquote v0.0.0-20180428030007-95032a82bc51 // indirect

@@ -125,10 +125,14 @@ func TestContentTravels(t *testing.T) {
 	}
 	file(t, "mine/questions", "q.yaml", e.FlowFile().Data)
 	file(t, "mine/rules", "r.yml", changed)
+	file(t, "mine", "house.yaml", []byte("rule_set: house\nversion: 9.1.0\nextends: technology_chiefs\n"))
+	file(t, "mine", "branch.yaml", []byte("rule_set: branch\nversion: 9.2.0\nextends: ./house.yaml\n"))
 	for name, o := range map[string]options{
 		"a folder":  {content: "mine"},
 		"two files": {questions: "mine/questions/q.yaml", rules: "mine/rules/r.yml"},
 		"one file":  {rules: "mine/rules/r.yml"},
+		"a house":   {rules: "mine/house.yaml"},
+		"a branch":  {rules: "mine/branch.yaml", questions: "mine/questions/q.yaml"},
 	} {
 		loaded, packed, err := o.load()
 		if err != nil {

@@ -37,7 +37,7 @@ func TestBatchSaysWhatAdviseSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	files, err := filepath.Glob("testdata/organisations/*.yaml")
-	if err != nil || len(files) != 13 {
+	if err != nil || len(files) != 14 {
 		t.Fatalf("%d organisations, %v", len(files), err)
 	}
 	d := newDesk(t)

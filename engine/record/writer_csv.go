@@ -46,7 +46,7 @@ func csvReason(r *rule.Rule, points int, effect string) string {
 }
 
 func (w *Writer) appendCSV(dst []byte, row *Row, r *rule.Result) []byte {
-	dst = append(appendCell(dst, row.Organisation), ',')
+	dst = append(AppendCell(dst, row.Organisation), ',')
 	dst = append(dst, w.set.Recommendation(r)...)
 	for i := range w.roles {
 		dst = append(dst, w.roles[i].verdicts[r.Roles[i].Verdict][r.Roles[i].Mode]...)
@@ -87,9 +87,9 @@ func (w *Writer) csvIDs(dst []byte, roles []int, separator byte) []byte {
 	return dst
 }
 
-// appendCell appends a text as a CSV cell that no spreadsheet takes for a formula.
+// AppendCell appends a text as a CSV cell that no spreadsheet takes for a formula.
 // Bytes that are no UTF-8 are replaced.
-func appendCell(dst, text []byte) []byte {
+func AppendCell(dst, text []byte) []byte {
 	inQuotes := bytes.ContainsAny(text, "\",\r\n")
 	if inQuotes {
 		dst = append(dst, '"')

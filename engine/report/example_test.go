@@ -5,6 +5,7 @@ import (
 	"os"
 
 	"chiefly/engine"
+	"chiefly/engine/document"
 	"chiefly/engine/flow"
 	"chiefly/engine/report"
 )
@@ -31,18 +32,15 @@ func ExampleText() {
 	//
 	// WHY
 	// Ship's captain: not now
-	//   score 0 [------:----|----------] hire from 50, plan from
-	//   30
+	//   score 0 ░░░░░░:░░░░|░░░░░░░░░░ hire from 50, plan from 30
 	//   Nothing that is known speaks for it or against it.
 	//
 	// Ship's cook: not now
-	//   score 0 [------:----|----------] hire from 50, plan from
-	//   30
+	//   score 0 ░░░░░░:░░░░|░░░░░░░░░░ hire from 50, plan from 30
 	//   veto There is no berth for anybody who does not sail. [1]
 	//
 	// 通訳（日本語・中国語）interpreter: not now
-	//   score 0 [------:----|----------] hire from 50, plan from
-	//   30
+	//   score 0 ░░░░░░:░░░░|░░░░░░░░░░ hire from 50, plan from 30
 	//   veto There is no berth for anybody who does not sail. [1]
 	//
 	// WHAT TO DO INSTEAD
@@ -64,7 +62,7 @@ func ExampleExplanation() {
 	}
 	// Output:
 	// Ship's captain: not now
-	//   score 0 [------:----|----------] hire from 50, plan from 30
+	//   score 0 ░░░░░░░░░:░░░░░░|░░░░░░░░░░░░░░░ hire from 50, plan from 30
 	//
 	// DID NOT APPLY
 	//   +45  somebody_commands: `crew >= 2` - crew is 1 rules/ship.yaml:68:9
@@ -105,24 +103,63 @@ func shortAdvice() *engine.Advice {
 	}
 }
 
-func ExampleMarkdown() {
-	if err := report.Markdown(os.Stdout, shortAdvice(), report.Options{}); err != nil {
+func ExampleDocument() {
+	if err := document.Markdown(os.Stdout, report.Document(shortAdvice(), nil, report.Options{})); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
 	// # Hire no officer yet; plan for a ship's cook.
 	//
+	// *Advice*
+	//
 	// ## Why
+	//
+	// **Each rule that applies adds or takes away points.**
 	//
 	// | Role | Advice | Score | Hire from | Plan from |
 	// |---|---|---:|---:|---:|
 	// | Ship's cook | plan for later | 35 | 50 | 30 |
 	//
+	// All rules that count, with their sources: [The points, rule by rule](#the-points-rule-by-rule).
+	//
+	// ## How to arrange it
+	//
+	// ```mermaid
+	// flowchart TD
+	//   accTitle: Who reports to whom, today and as advised
+	//   accDescr: Today: nobody. As advised: ship's cook (plan for later). The answers do not tell reporting lines: all chiefs are drawn under the chief executive.
+	//   subgraph today["Today"]
+	//     direction LR
+	//     today_0["Chief executive"]
+	//     today_1["Nobody in these roles, as far as is known"]
+	//     today_0 --> today_1
+	//   end
+	//   subgraph advised["As advised"]
+	//     direction LR
+	//     advised_0["Chief executive"]
+	//     advised_1["Ship#39;s cook<br>Plan for later"]
+	//     advised_0 --> advised_1
+	//   end
+	//   today ~~~ advised
+	//   caveat["The answers do not tell reporting lines#58; all chiefs are drawn under the chief executive#46;"]
+	//   advised ~~~ caveat
+	//   classDef later stroke:#0a58b8,stroke-dasharray:4
+	//   class advised_1 later
+	//   classDef nobody stroke-dasharray:4
+	//   class today_1 nobody
+	//   classDef note fill:none,stroke:none
+	//   class caveat note
+	// ```
+	//
+	// ## The points, rule by rule
+	//
 	// ### Ship's cook: plan for later
 	//
-	// - **+35** Passengers pay for good dinners. [\[1\]](https://galley.example/)
+	// - **\+35** Passengers pay for good dinners. [\[1\]](https://galley.example/)
 	//
 	// ## Based on these answers
+	//
+	// **All answers that the advice looks at**
 	//
 	// | Question | Answer |
 	// |---|---|

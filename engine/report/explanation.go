@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"chiefly/engine"
+	"chiefly/engine/wording"
 )
 
 // Explanation writes what every rule that bears on a role made of the answers,
 // and the sum: the text of `chiefly explain`.
 func Explanation(w io.Writer, x *engine.Explanation, o Options) error {
-	p := newPage(o)
+	p := newPage(o, x.Language)
 	p.role(x.Role)
 	for _, g := range groups {
 		p.group(g, x.Rules)
@@ -29,14 +30,14 @@ func (p *page) explainOutlook(x *engine.Explanation) {
 		return
 	}
 	if o.Unavailable == "" {
-		p.heading(changeTitle)
-		for _, said := range changes(o, true) {
+		p.heading(p.speak(changeTitle))
+		for _, said := range changes(p.language, o, true) {
 			p.item(0, 2, span{text: "-"}, span{text: said})
 		}
 	}
 	if o.Settled.Always != engine.ProofProven {
-		p.heading(settledTitle)
-		p.fill(0, span{text: "The verdict stays " + likely(&o.Settled) + alike(&o.Settled)})
+		p.heading(p.speak(settledTitle))
+		p.fill(0, span{text: p.speak("The verdict stays %s", likely(p.language, &o.Settled)+alike(p.language, &o.Settled))})
 	}
 }
 
@@ -44,13 +45,20 @@ func (p *page) explainOutlook(x *engine.Explanation) {
 type group struct {
 	title string
 	truth string
-	tell  func(engine.Traced) string
+	tell  func(wording.Language, engine.Traced) string
 }
 
+// Headings of the groups, in English.
+const (
+	countedTitle   = "Counted"
+	falseTitle     = "Did not apply"
+	undecidedTitle = "Undecided"
+)
+
 var groups = []group{
-	{"Counted", engine.TruthTrue, func(t engine.Traced) string { return plain(t.Because) }},
-	{"Did not apply", engine.TruthFalse, parts},
-	{"Undecided", engine.TruthUndecided, parts},
+	{countedTitle, engine.TruthTrue, func(_ wording.Language, t engine.Traced) string { return engine.OneLine(t.Because) }},
+	{falseTitle, engine.TruthFalse, parts},
+	{undecidedTitle, engine.TruthUndecided, parts},
 }
 
 func (p *page) group(g group, rules []engine.Traced) {
@@ -60,11 +68,11 @@ func (p *page) group(g group, rules []engine.Traced) {
 			continue
 		}
 		if !begun {
-			p.heading(g.title)
+			p.heading(p.speak(g.title))
 			begun = true
 		}
-		p.item(2, leadWidth, span{text: weight(r.Effect, r.Points), style: weightStyle(g, r)},
-			span{text: plain(r.Rule) + ":", style: strong}, span{text: g.tell(r)}, span{text: plain(r.At), style: dim})
+		p.item(2, leadWidth, span{text: engine.Reason{Points: r.Points, Effect: r.Effect}.WeightText(p.language), style: weightStyle(g, r)},
+			span{text: engine.OneLine(r.Rule) + ":", style: strong}, span{text: g.tell(p.language, r)}, span{text: engine.OneLine(r.At), style: dim})
 	}
 }
 
@@ -81,17 +89,17 @@ func weightStyle(g group, r engine.Traced) style {
 
 // parts says which parts of a condition made it what it is, and the answers that
 // they met.
-func parts(t engine.Traced) string {
+func parts(l wording.Language, t engine.Traced) string {
 	var said []string
 	for _, p := range t.Parts {
-		answer := "is " + plain(p.Answer)
+		met := l.Speak("%s is %s", engine.OneLine(p.Question), engine.OneLine(p.Answer))
 		if p.Answer == "unknown" {
-			answer = "is not known"
+			met = l.Speak("%s is not known", engine.OneLine(p.Question))
 		}
-		said = append(said, fmt.Sprintf("`%s` - %s %s", plain(p.Text), plain(p.Question), answer))
+		said = append(said, fmt.Sprintf("`%s` - %s", engine.OneLine(p.Text), met))
 	}
 	if len(said) == 0 {
-		return fmt.Sprintf("`%s`", plain(t.When))
+		return fmt.Sprintf("`%s`", engine.OneLine(t.When))
 	}
 	return strings.Join(said, "; ")
 }
@@ -101,28 +109,28 @@ func sum(x *engine.Explanation) string {
 	var terms []string
 	for _, r := range x.Rules {
 		if r.Truth == engine.TruthTrue && r.Effect == "" {
-			terms = append(terms, weight("", r.Points))
+			terms = append(terms, engine.Reason{Points: r.Points}.WeightText(x.Language))
 		}
 	}
 	if len(terms) == 0 {
-		return "Sum: 0."
+		return x.Language.Speak("Sum: 0.")
 	}
-	return fmt.Sprintf("Sum: %s = %d.", strings.Join(terms, " "), x.Role.Score)
+	return x.Language.Speak("Sum: %s = %d.", strings.Join(terms, " "), x.Role.Score)
 }
 
 // decided says how the sum became the verdict.
 func decided(x *engine.Explanation) string {
-	how := capital(thresholds(x.Role))
+	how := wording.Capital(thresholds(x.Language, x.Role))
 	for _, r := range x.Rules {
 		if r.Truth == engine.TruthTrue && r.Effect == engine.EffectRequire {
-			how = plain(r.Rule) + " decides whatever the points"
+			how = x.Language.Speak("%s decides whatever the points", engine.OneLine(r.Rule))
 		}
 	}
 	for _, r := range x.Rules { // a veto wins
 		if r.Truth == engine.TruthTrue && r.Effect == engine.EffectRuleOut {
-			how = plain(r.Rule) + " rules it out whatever the points"
+			how = x.Language.Speak("%s rules it out whatever the points", engine.OneLine(r.Rule))
 			break
 		}
 	}
-	return how + ": " + verdict(x.Role) + "."
+	return how + ": " + x.Role.VerdictText(x.Language) + "."
 }

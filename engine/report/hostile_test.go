@@ -12,6 +12,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"chiefly/engine"
+	"chiefly/engine/document"
 	"chiefly/engine/report"
 )
 
@@ -103,22 +104,62 @@ func TestHostileTextOnATerminal(t *testing.T) {
 	}
 }
 
+// hostilePath is the way that a report shows, in hostile words.
+func hostilePath(t *testing.T) *engine.Path {
+	path := firstNumber(t, "liner")
+	infest(reflect.ValueOf(path))
+	return path
+}
+
+var (
+	// chart is one of Mermaid in a text of Markdown.
+	chart = regexp.MustCompile("(?m)^```mermaid\n(?s:(.*?))^```$")
+	// chartLine is what a line of a chart may be, whatever the texts hold.
+	chartLine = regexp.MustCompile(`^(flowchart (TD|LR)|  acc(Title|Descr): [^#;{}%<>"` + "`" + `]*|  subgraph \w+\["[^"<>` + "`" + `]+"\]|    direction LR|  end|  (  )?\w+\["([^"<>` + "`" + `]|<br>)[^"<>` + "`" + `]*(<br>[^"<>` + "`" + `]*)*"\]|  (  )?\w+ (-->|~~~) \w+|  (classDef|class) [\w,:#.\- ]+)$`)
+)
+
+// withoutCharts takes the charts out of a text of Markdown.
+func withoutCharts(text string) (rest string, charts []string) {
+	for _, m := range chart.FindAllStringSubmatch(text, -1) {
+		charts = append(charts, m[1])
+	}
+	return chart.ReplaceAllString(text, ""), charts
+}
+
+// checkCharts finds what in charts is no flowchart of texts.
+func checkCharts(t *testing.T, charts []string) {
+	t.Helper()
+	for _, c := range charts {
+		for line := range strings.Lines(c) {
+			if line = strings.TrimSuffix(line, "\n"); !chartLine.MatchString(line) {
+				t.Errorf("no line of a chart: %.200s", line)
+			}
+			if i := strings.IndexFunc(line, obeyed); i >= 0 {
+				t.Errorf("a terminal would obey %.40q", line[i:])
+			}
+		}
+	}
+}
+
 var (
 	escaped = regexp.MustCompile(`\\[[:punct:]]`)
-	linked  = regexp.MustCompile(`\[[^\[\]]*\]\((https?://[^\s<>()"'|\\` + "`" + `]+)\)`)
+	// linked is a link to the web, or the one that we write to a section.
+	linked = regexp.MustCompile(`\[The points, rule by rule\]\(#the-points-rule-by-rule\)|\[[^\[\]]*\]\((https?://[^\s<>()"'|\\` + "`" + `]+)\)`)
 )
 
 func TestHostileTextInMarkdown(t *testing.T) {
 	for _, full := range []bool{false, true} {
 		var b bytes.Buffer
-		if err := report.Markdown(&b, hostileAdvice(t), report.Options{Full: full}); err != nil {
+		if err := document.Markdown(&b, report.Document(hostileAdvice(t), hostilePath(t), report.Options{Full: full})); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(b.String(), "31mred") {
-			t.Fatal("the hostile text is not there at all")
+		text, charts := withoutCharts(b.String())
+		if !strings.Contains(text, "31mred") || !strings.Contains(strings.Join(charts, ""), "31mred") || len(charts) != 2 {
+			t.Fatalf("the hostile text is not there at all, or not in %d charts", len(charts))
 		}
+		checkCharts(t, charts)
 		columns := 0
-		for line := range strings.Lines(b.String()) {
+		for line := range strings.Lines(text) {
 			line = strings.TrimSuffix(line, "\n")
 			rest := linked.ReplaceAllString(escaped.ReplaceAllString(line, ""), "")
 			if i := strings.IndexAny(rest, "<>`[]~$\\\x1b\x07\u202e\u009b"); i >= 0 {
@@ -155,7 +196,7 @@ func TestAddressesThatAreNotOfTheWeb(t *testing.T) {
 			a := advise(t, "ghost")
 			a.Sources = []engine.Source{{ID: "s", Title: "T", Address: address}}
 			var b bytes.Buffer
-			if err := report.Markdown(&b, a, report.Options{Full: true}); err != nil {
+			if err := document.Markdown(&b, report.Document(a, nil, report.Options{Full: true})); err != nil {
 				t.Fatal(err)
 			}
 			if !strings.Contains(b.String(), "\n"+want+"\n") {

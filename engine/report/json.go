@@ -10,16 +10,16 @@ import (
 	"chiefly/engine"
 )
 
-// JSON writes an advice as indented JSON, with a newline at the end. Characters
-// that a terminal would obey are written as \u escapes: the data stays as it is,
-// and looking at it is safe.
-func JSON(w io.Writer, a *engine.Advice) error {
+// JSON writes an advice, or another result such as a comparison, as indented JSON, with
+// a newline at the end. Characters that a terminal would obey are written as \u escapes:
+// the data stays as it is, and looking at it is safe.
+func JSON(w io.Writer, result any) error {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(a); err != nil {
-		return fmt.Errorf("writing advice as JSON: %w", err)
+	if err := e.Encode(result); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
 	}
 	_, err := io.WriteString(w, escapeControls(b.String()))
 	return err

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"chiefly/engine/wording"
 )
 
 // A style is how a piece of text looks where colour is allowed.
@@ -37,12 +39,18 @@ type span struct {
 
 // A page collects lines of limited width.
 type page struct {
-	text  strings.Builder
-	width int
-	color bool
+	language wording.Language
+	text     strings.Builder
+	width    int
+	color    bool
 }
 
-func newPage(o Options) *page { return &page{width: o.width(), color: o.Color} }
+func newPage(o Options, l wording.Language) *page {
+	return &page{language: l, width: o.width(), color: o.Color}
+}
+
+// speak returns a sentence in the language of the page.
+func (p *page) speak(english string, args ...any) string { return p.language.Speak(english, args...) }
 
 func (p *page) writeTo(w io.Writer) error {
 	_, err := io.WriteString(w, p.text.String())

@@ -17,31 +17,49 @@ func TestBar(t *testing.T) {
 		score, hire, later int
 		want               string
 	}{
-		{0, 50, 30, "[------:----|----------]"},
-		{4, 50, 30, "[------:----|----------]"},
-		{5, 50, 30, "[#-----:----|----------]"},
-		{29, 50, 30, "[#####-:----|----------]"},
-		{30, 50, 30, "[######:----|----------]"},
-		{49, 50, 30, "[######:###-|----------]"},
-		{50, 50, 30, "[######:####|----------]"},
-		{99, 50, 30, "[######:####|#########-]"},
-		{100, 50, 30, "[######:####|##########]"},
-		{101, 50, 30, "[######:####|#########>]"},
-		{1_000_000, 50, 30, "[######:####|#########>]"},
-		{-1, 50, 30, "[<-----:----|----------]"},
-		{-1_000_000, 50, 30, "[<-----:----|----------]"},
-		{3, 3, 3, "[##########:|----------]"},
-		{0, 3, 0, "[:----------|----------]"},
+		{0, 50, 30, "░░░░░░:░░░░|░░░░░░░░░░"},
+		{4, 50, 30, "░░░░░░:░░░░|░░░░░░░░░░"},
+		{5, 50, 30, "█░░░░░:░░░░|░░░░░░░░░░"},
+		{29, 50, 30, "█████░:░░░░|░░░░░░░░░░"},
+		{30, 50, 30, "██████:░░░░|░░░░░░░░░░"},
+		{49, 50, 30, "██████:███░|░░░░░░░░░░"},
+		{50, 50, 30, "██████:████|░░░░░░░░░░"},
+		{99, 50, 30, "██████:████|█████████░"},
+		{100, 50, 30, "██████:████|██████████"},
+		{101, 50, 30, "██████:████|█████████>"},
+		{1_000_000, 50, 30, "██████:████|█████████>"},
+		{-1, 50, 30, "<░░░░░:░░░░|░░░░░░░░░░"},
+		{-1_000_000, 50, 30, "<░░░░░:░░░░|░░░░░░░░░░"},
+		{3, 3, 3, "██████████:|░░░░░░░░░░"},
+		{0, 3, 0, ":░░░░░░░░░░|░░░░░░░░░░"},
 		{5, 0, 0, ""},
 		{5, -5, -10, ""},
 		{5, 50, -10, ""},
 	} {
 		t.Run(fmt.Sprintf("%d of %d and %d", c.score, c.hire, c.later), func(t *testing.T) {
-			got := bar(&engine.Role{Score: c.score, Thresholds: engine.Thresholds{Hire: c.hire, Later: c.later}})
+			got := bar(&engine.Role{Score: c.score, Thresholds: engine.Thresholds{Hire: c.hire, Later: c.later}}, minWidth)
 			if got != c.want {
 				t.Errorf("got %s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestBarFitsThePage holds that a bar grows with the page, that its score stands on the
+// same line, and that it passes a mark exactly where the score reaches that threshold.
+func TestBarFitsThePage(t *testing.T) {
+	for width := minWidth; width <= maxWidth; width++ {
+		for score := -10; score <= 120; score++ {
+			got := bar(&engine.Role{Score: score, Thresholds: engine.Thresholds{Hire: 50, Later: 30}}, width)
+			if size := lipgloss.Width(got); size > width-len("  score -999 ") || size < 2*leastHalf+2 || size > 2*mostHalf+2 {
+				t.Fatalf("%d columns on a page of %d: %s", size, width, got)
+			}
+			for mark, least := range map[string]int{":": 30, "|": 50} {
+				if before, _, _ := strings.Cut(got, mark); strings.HasSuffix(before, "█") != (score >= least) {
+					t.Fatalf("a score of %d reaches %q wrongly: %s", score, mark, got)
+				}
+			}
+		}
 	}
 }
 
@@ -77,7 +95,7 @@ func TestItem(t *testing.T) {
 
 func TestLinesFit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := plain(rapid.String().Draw(t, "text") + rapid.StringOf(rapid.SampledFrom([]rune("ab -日本é\u0301\ufe0f☁❤🇯🇵👩\u200d🚀1\u20e3ก็"))).Draw(t, "odd"))
+		text := engine.OneLine(rapid.String().Draw(t, "text") + rapid.StringOf(rapid.SampledFrom([]rune("ab -日本é\u0301\ufe0f☁❤🇯🇵👩\u200d🚀1\u20e3ก็"))).Draw(t, "odd"))
 		width := rapid.IntRange(2, 30).Draw(t, "width")
 		p := &page{width: width}
 		p.fill(0, span{text: text}, span{text: "end"})
@@ -97,35 +115,6 @@ func TestWidthIsBounded(t *testing.T) {
 		if got := (Options{Width: given}).width(); got != want {
 			t.Errorf("width %d counts as %d, want %d", given, got, want)
 		}
-	}
-}
-
-func TestEscape(t *testing.T) {
-	for given, want := range map[string]string{
-		"plain, with (brackets) & -dashes-": "plain, with (brackets) &amp; -dashes-",
-		"- item":                            `\- item`,
-		"+ item":                            `\+ item`,
-		"=====":                             `\=====`,
-		": term":                            `\: term`,
-		"# heading":                         `\# heading`,
-		"> quote":                           "&gt; quote",
-		"1. item":                           `1\. item`,
-		"12) item":                          `12\) item`,
-		"120 people":                        "120 people",
-		"2024":                              "2024",
-		"| a | b":                           `\| a \| b`,
-		"snake_case *bold* `code` ~~no~~":   "snake\\_case \\*bold\\* \\`code\\` \\~\\~no\\~\\~",
-		`\| already`:                        `\\\| already`,
-		"![x](y)":                           `!\[x\](y)`,
-		"see http://a.example":              `see http\://a.example`,
-		"www.a.example":                     `www\.a.example`,
-		"":                                  "",
-	} {
-		t.Run(given, func(t *testing.T) {
-			if got := escape(given); got != want {
-				t.Errorf("got %s, want %s", got, want)
-			}
-		})
 	}
 }
 

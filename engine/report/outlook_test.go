@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chiefly/engine"
+	"chiefly/engine/wording"
 )
 
 func TestChanges(t *testing.T) {
@@ -44,7 +45,7 @@ func TestChanges(t *testing.T) {
 		"few picks":       {engine.RoleOutlook{OutOfReach: out, OneByOne: engine.KnownInPart, Picks: 4}, false, `No single answer would change this, if no more than 4 picks change; several at once are not tried while some answers are known in part.`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, strings.Join(changes(&c.outlook, c.full), " ")); diff != "" {
+			if diff := cmp.Diff(c.want, strings.Join(changes(wording.English, &c.outlook, c.full), " ")); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -59,7 +60,7 @@ func TestLikely(t *testing.T) {
 		"in more than 99%":         {Share: 1, Proof: engine.ProofProven, Always: engine.ProofRefuted},
 		"in less than 1%":          {Share: 0, Proof: engine.ProofProven},
 	} {
-		if got := likely(&s); got != want {
+		if got := likely(wording.English, &s); got != want {
 			t.Errorf("%s, not %s", got, want)
 		}
 	}

@@ -4,29 +4,33 @@ import (
 	"io"
 
 	"chiefly/engine"
+	"chiefly/engine/wording"
 )
 
 // Path writes the advice as a function of a number: the text of
 // `chiefly explain --along`. Of each role it tells what is different from the numbers
-// before.
+// before. A picture comes first, where the page is wide enough for it.
 func Path(w io.Writer, path *engine.Path, o Options) error {
-	p := newPage(o)
-	p.fill(0, span{text: plain(path.Ask), style: strong}, span{text: "Now: " + plain(path.NowText) + "."})
+	p := newPage(o, path.Language)
+	p.fill(0, span{text: engine.OneLine(path.Ask), style: strong}, span{text: p.speak("Now: %s.", engine.OneLine(path.NowText))})
+	if len(path.Segments) > 1 {
+		p.timeline(path)
+	}
 	var before engine.SegmentRoles
 	for _, s := range path.Segments {
 		p.blank()
 		now := ""
 		if s.Now {
-			now = "(now)"
+			now = p.speak("(now)")
 		}
-		p.fill(0, span{text: capital(plain(s.Text)) + ":", style: strong}, span{text: plain(s.Headline)}, span{text: now, style: good})
+		p.fill(0, span{text: wording.Capital(engine.OneLine(s.Text)) + ":", style: strong}, span{text: engine.OneLine(s.Headline)}, span{text: now, style: good})
 		for i, r := range s.Roles {
 			if before == nil || r != before[i] {
-				p.item(2, 2, span{text: "-"}, span{text: capital(plain(r.Title)) + ":"}, span{text: verdict(roleOf(r)), style: verdictStyle(roleOf(r))})
+				p.item(2, 2, span{text: "-"}, span{text: wording.Capital(engine.OneLine(r.Title)) + ":"}, span{text: roleOf(r).VerdictText(p.language), style: verdictStyle(roleOf(r))})
 			}
 		}
 		if len(s.Missing) > 0 {
-			p.item(2, 2, span{text: "-"}, span{text: "Not answered yet, but needed:"}, span{text: join(s.Missing)})
+			p.item(2, 2, span{text: "-"}, span{text: p.speak("Not answered yet, but needed:")}, span{text: p.language.Join(s.Missing)})
 		}
 		before = s.Roles
 	}
@@ -34,5 +38,5 @@ func Path(w io.Writer, path *engine.Path, o Options) error {
 }
 
 func roleOf(r engine.SegmentRole) *engine.Role {
-	return &engine.Role{Verdict: r.Verdict, Mode: r.Mode, GivenTo: r.GivenTo, Held: r.Held}
+	return r.Role()
 }

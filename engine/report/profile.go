@@ -17,18 +17,18 @@ type part struct {
 func (v *view) profile(role *engine.Role) []part {
 	p := role.Profile
 	purpose := part{"", []string{p.Purpose}, false}
-	experience := part{"Experience to look for", role.Experience, true}
+	experience := part{v.speak("Experience to look for"), role.Experience, true}
 	switch {
 	case v.full:
 		return printable(v.whole(role, purpose, experience))
 	case role.Verdict == engine.VerdictKeep, role.GivenTo != "":
 		return printable([]part{purpose})
 	case !v.isFirst(role):
-		return printable([]part{purpose, {"Main responsibilities", first(p.Responsibilities, mostOfOther), true}, experience})
+		return printable([]part{purpose, {v.speak("Main responsibilities"), first(p.Responsibilities, mostOfOther), true}, experience})
 	}
 	return printable([]part{purpose,
-		{"Main responsibilities", first(p.Responsibilities, mostResponsibilities), true},
-		{"What it is not", first(p.IsNot, mostIsNot), true},
+		{v.speak("Main responsibilities"), first(p.Responsibilities, mostResponsibilities), true},
+		{v.speak("What it is not"), first(p.IsNot, mostIsNot), true},
 		experience})
 }
 
@@ -37,21 +37,21 @@ func first(texts []string, most int) []string { return texts[:min(len(texts), mo
 func (v *view) whole(role *engine.Role, purpose, experience part) []part {
 	p := role.Profile
 	parts := []part{purpose,
-		{"Main responsibilities", p.Responsibilities, true},
-		{"What it is not", p.IsNot, true},
-		{"Reports to", []string{p.ReportsTo}, false},
-		{"Leads", []string{p.Leads}, false},
-		{"Measures of success", p.Measures, true},
+		{v.speak("Main responsibilities"), p.Responsibilities, true},
+		{v.speak("What it is not"), p.IsNot, true},
+		{v.speak("Reports to"), []string{p.ReportsTo}, false},
+		{v.speak("Leads"), []string{p.Leads}, false},
+		{v.speak("Measures of success"), p.Measures, true},
 		experience}
 	if !v.isFirst(role) { // whose first days are a section of their own
-		parts = append(parts, part{"First 90 days", v.days(role), true})
+		parts = append(parts, part{v.speak("First 90 days"), v.days(role), true})
 	}
 	return parts
 }
 
 func (v *view) days(role *engine.Role) []string {
 	var days []string
-	for _, step := range steps(role) {
+	for _, step := range v.steps(role) {
 		days = append(days, step.label+": "+step.text)
 	}
 	return days
@@ -63,7 +63,7 @@ func printable(parts []part) []part {
 	for _, p := range parts {
 		safe := part{title: p.title, list: p.list}
 		for _, text := range p.texts {
-			if text = plain(text); text != "" {
+			if text = engine.OneLine(text); text != "" {
 				safe.texts = append(safe.texts, text)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"chiefly/engine"
+	"chiefly/engine/document"
 	"chiefly/engine/flow"
 	"chiefly/engine/report"
 	"chiefly/engine/space"
@@ -116,7 +117,9 @@ func TestGolden(t *testing.T) {
 		return func(w io.Writer) error { return report.Text(w, advise(t, ship), o) }
 	}
 	markdown := func(ship string, o options) func(io.Writer) error {
-		return func(w io.Writer) error { return report.Markdown(w, advise(t, ship), o) }
+		return func(w io.Writer) error {
+			return document.Markdown(w, report.Document(advise(t, ship), firstNumber(t, ship), o))
+		}
 	}
 	explanation := func(ship, role string, o options) func(io.Writer) error {
 		return func(w io.Writer) error { return report.Explanation(w, explain(t, ship, role), o) }

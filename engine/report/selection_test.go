@@ -80,7 +80,7 @@ func TestWriteErrorsAreReturned(t *testing.T) {
 	a, x := advise(t, "liner"), explain(t, "liner", "cook")
 	for name, err := range map[string]error{
 		"text":        report.Text(fullDisk{}, a, report.Options{}),
-		"markdown":    report.Markdown(fullDisk{}, a, report.Options{}),
+		"document":    report.DocumentText(fullDisk{}, report.Document(a, nil, report.Options{}), report.Options{}),
 		"json":        report.JSON(fullDisk{}, a),
 		"explanation": report.Explanation(fullDisk{}, x, report.Options{}),
 	} {

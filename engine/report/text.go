@@ -6,17 +6,19 @@ import (
 	"strings"
 
 	"chiefly/engine"
+	"chiefly/engine/document"
+	"chiefly/engine/wording"
 )
 
 // Text writes an advice for a terminal or a pipe.
 func Text(w io.Writer, a *engine.Advice, o Options) error {
-	t := text{page: newPage(o), view: newView(a, o.Full)}
+	t := text{page: newPage(o, a.Language), view: newView(a, o.Full)}
 	t.top()
 	t.why()
-	t.lines(arrangeTitle, t.arrangement)
+	t.lines(t.speak(arrangeTitle), t.arrangement)
 	t.lines(t.firstTitle, t.first)
-	t.lines(changeTitle, t.changes)
-	t.lines(settledTitle, t.settled)
+	t.lines(t.speak(changeTitle), t.changes)
+	t.lines(t.speak(settledTitle), t.settled)
 	t.openQuestions()
 	t.profiles()
 	t.answers()
@@ -31,16 +33,20 @@ type text struct {
 	*view
 }
 
+// speak returns a sentence in the language of the advice, which the page and the view
+// share.
+func (t *text) speak(english string, args ...any) string { return t.page.speak(english, args...) }
+
 func (t *text) top() {
-	if name := plain(t.advice.Organisation); name != "" {
+	if name := engine.OneLine(t.advice.Organisation); name != "" {
 		t.fill(0, span{text: name, style: strong})
 		t.blank()
 	}
-	t.fill(0, span{text: plain(t.advice.Headline), style: strong})
+	t.fill(0, span{text: engine.OneLine(t.advice.Headline), style: strong})
 }
 
 func (t *text) why() {
-	t.heading(whyTitle)
+	t.heading(t.speak(whyTitle))
 	for i, r := range t.roles {
 		if i > 0 {
 			t.blank()
@@ -49,7 +55,7 @@ func (t *text) why() {
 		for _, l := range r.reasons {
 			t.reason(l)
 		}
-		if rest := r.rest(); rest != "" {
+		if rest := t.rest(r); rest != "" {
 			t.fill(2, span{text: rest, style: dim})
 		}
 	}
@@ -57,8 +63,8 @@ func (t *text) why() {
 
 // role writes what to do about a role, and its score.
 func (p *page) role(r *engine.Role) {
-	p.fill(0, span{text: capital(plain(r.Title)) + ":", style: strong}, span{text: verdict(r), style: verdictStyle(r)})
-	p.fill(2, span{text: fmt.Sprintf("score %d", r.Score)}, span{text: bar(r), style: verdictStyle(r)}, span{text: thresholds(r)})
+	p.fill(0, span{text: wording.Capital(engine.OneLine(r.Title)) + ":", style: strong}, span{text: r.VerdictText(p.language), style: verdictStyle(r)})
+	p.fill(2, span{text: p.speak("score %d", r.Score)}, span{text: bar(r, p.width), style: verdictStyle(r)}, span{text: thresholds(p.language, r)})
 }
 
 func verdictStyle(r *engine.Role) style {
@@ -96,7 +102,7 @@ func (t *text) lines(title string, lines []line) {
 	}
 	t.heading(title)
 	for _, l := range lines {
-		t.item(0, 2, span{text: "-"}, span{text: sentence(l.label), style: strong}, span{text: l.text}, span{text: cites(l.cites), style: dim})
+		t.item(0, 2, span{text: "-"}, span{text: wording.Sentence(l.label), style: strong}, span{text: l.text}, span{text: cites(l.cites), style: dim})
 	}
 }
 
@@ -104,15 +110,15 @@ func (t *text) openQuestions() {
 	if len(t.open) == 0 {
 		return
 	}
-	t.lines(openTitle, t.open)
+	t.lines(t.speak(openTitle), t.open)
 	if t.moreOpen > 0 {
-		t.fill(2, span{text: more(t.moreOpen, "question"), style: dim})
+		t.fill(2, span{text: t.moreQuestions(), style: dim})
 	}
 }
 
 func (t *text) profiles() {
 	for _, role := range t.needed() {
-		t.heading(roleTitle + plain(role.Title))
+		t.heading(t.speak(roleTitle, engine.OneLine(role.Title)))
 		for _, p := range t.profile(role) {
 			t.part(p)
 		}
@@ -140,12 +146,12 @@ func (t *text) answers() {
 	if !t.full {
 		return
 	}
-	t.heading(answersTitle)
+	t.heading(t.speak(answersTitle))
 	for _, a := range t.advice.Answers {
-		t.item(0, 2, span{text: "-"}, span{text: plain(a.Ask)}, span{text: plain(a.Text), style: strong})
+		t.item(0, 2, span{text: "-"}, span{text: engine.OneLine(a.Ask)}, span{text: engine.OneLine(a.Text), style: strong})
 	}
 	if len(t.advice.Answers) == 0 {
-		t.fill(0, span{text: noAnswers})
+		t.fill(0, span{text: t.speak(noAnswers)})
 	}
 }
 
@@ -153,17 +159,17 @@ func (t *text) citations() {
 	if len(t.sources) == 0 {
 		return
 	}
-	t.heading(sourcesTitle)
+	t.heading(t.speak(sourcesTitle))
 	for i, s := range t.sources {
 		t.item(0, leadWidth, span{text: fmt.Sprintf("[%d]", i+1)}, span{text: publication(s)},
-			span{text: vendor(s)}, span{text: plain(s.Address), style: dim, solid: isWeb(s.Address)})
+			span{text: vendor(t.page.language, s)}, span{text: engine.OneLine(s.Address), style: dim, solid: document.IsWeb(s.Address)})
 	}
 }
 
 func (t *text) bottom() {
 	t.blank()
 	if !t.full {
-		t.fill(0, span{text: basedOn(len(t.advice.Answers)), style: dim})
+		t.fill(0, span{text: basedOn(t.page.language, len(t.advice.Answers)), style: dim})
 	}
-	t.fill(0, span{text: content(t.advice.Content), style: dim})
+	t.fill(0, span{text: engine.OneLine(t.advice.Content.Text(t.page.language)), style: dim})
 }

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"chiefly/engine"
+	"chiefly/engine/wording"
 )
 
 // How much of the advice is shown when it is not shown in full.
@@ -21,8 +21,10 @@ const (
 
 // A view is what of an advice is shown, in words, in the order shown.
 type view struct {
+	language    wording.Language
 	advice      *engine.Advice
 	full        bool
+	handed      bool // to readers who have no command to ask for more
 	roles       []roleView
 	arrangement []line
 	first       []line
@@ -55,7 +57,17 @@ type roleView struct {
 }
 
 func newView(a *engine.Advice, full bool) *view {
-	v := &view{advice: a, full: full, numbers: map[string]int{}}
+	return (&view{language: a.Language, advice: a, full: full, numbers: map[string]int{}}).chosen()
+}
+
+// newHandedView is a view for readers who have no command to ask for more.
+func newHandedView(a *engine.Advice, full bool) *view {
+	return (&view{language: a.Language, advice: a, full: full, handed: true, numbers: map[string]int{}}).chosen()
+}
+
+// chosen selects from the advice, in the order shown.
+func (v *view) chosen() *view {
+	a, full := v.advice, v.full
 	for _, role := range a.InSequence() {
 		v.roles = append(v.roles, v.role(role))
 	}
@@ -76,13 +88,24 @@ func (v *view) needed() []*engine.Role {
 	return slices.DeleteFunc(v.advice.InSequence(), func(r *engine.Role) bool { return !r.Needed() })
 }
 
+// speak returns a sentence in the language of the advice.
+func (v *view) speak(english string, args ...any) string { return v.language.Speak(english, args...) }
+
+// moreQuestions says how many questions are left out.
+func (v *view) moreQuestions() string {
+	if v.handed {
+		return v.language.Count(v.moreOpen, "%d more question could move it, but less far.", "%d more questions could move it, but less far.")
+	}
+	return v.language.Count(v.moreOpen, "%d more question with --full", "%d more questions with --full")
+}
+
 // rest says what a list of reasons leaves out.
-func (r roleView) rest() string {
+func (v *view) rest(r roleView) string {
 	switch {
 	case r.more > 0:
-		return more(r.more, "rule")
+		return v.language.Count(r.more, "%d more rule with --full", "%d more rules with --full")
 	case len(r.Reasons) == 0:
-		return "Nothing that is known speaks for it or against it."
+		return v.speak("Nothing that is known speaks for it or against it.")
 	}
 	return ""
 }
@@ -96,10 +119,10 @@ func (v *view) role(r *engine.Role) roleView {
 	var pro, con []engine.Reason
 	for _, reason := range r.Reasons {
 		list, room := &pro, most
-		if against(reason) {
+		if reason.Against() {
 			list, room = &con, mostNot
 		}
-		if !v.full && len(*list) == room {
+		if !v.full && !v.handed && len(*list) == room {
 			view.more++
 			continue
 		}
@@ -109,67 +132,34 @@ func (v *view) role(r *engine.Role) roleView {
 		pro, con = con, pro
 	}
 	for _, reason := range slices.Concat(pro, con) {
-		view.reasons = append(view.reasons, line{label: weight(reason.Effect, reason.Points), text: plain(reason.Because),
-			cites: v.cite(reason.Sources), against: against(reason)})
+		weight := reason.WeightText(v.language)
+		if v.handed {
+			weight = reason.PrintedWeight(v.language)
+		}
+		view.reasons = append(view.reasons, line{label: weight, text: engine.OneLine(reason.Because),
+			cites: v.cite(reason.Sources), against: reason.Against()})
 	}
 	return view
 }
 
-func against(r engine.Reason) bool { return r.Points < 0 || r.Effect == engine.EffectRuleOut }
-
-// weight says what a rule does: its points, or that it decides by itself.
-func weight(effect string, points int) string {
-	switch effect {
-	case engine.EffectRequire:
-		return "must"
-	case engine.EffectRuleOut:
-		return "veto"
-	}
-	return fmt.Sprintf("%+d", points)
-}
-
-// verdict says what to do about a role.
-func verdict(r *engine.Role) string {
-	switch {
-	case r.GivenTo != "":
-		return "give to a chief you have"
-	case r.Verdict == engine.VerdictHire:
-		return "hire, " + mode(r)
-	case r.Verdict == engine.VerdictKeep:
-		return "keep"
-	case r.Held:
-		return "in place; nobody new"
-	case r.Verdict == engine.VerdictLater:
-		return "plan for later"
-	}
-	return "not now"
-}
-
-func mode(r *engine.Role) string {
-	if r.Mode == engine.ModeFractional {
-		return "fractional"
-	}
-	return "full-time"
-}
-
 // thresholds says what the score means.
-func thresholds(r *engine.Role) string {
-	return fmt.Sprintf("hire from %d, plan from %d", r.Thresholds.Hire, r.Thresholds.Later)
+func thresholds(l wording.Language, r *engine.Role) string {
+	return l.Speak("hire from %d, plan from %d", r.Thresholds.Hire, r.Thresholds.Later)
 }
 
 // arrange says how the needed roles are filled. Of a role that is not hired for,
 // mode and place in the sequence are no news.
 func (v *view) arrange() {
-	hired := v.hired()
+	hired := v.advice.Hired()
 	for _, role := range hired {
-		label := capital(plain(role.Title)) + ": " + mode(role)
-		v.arrangement = append(v.arrangement, line{label: label, text: plain(role.ModeBecause)})
+		label := wording.Capital(engine.OneLine(role.Title)) + ": " + role.ModeText(v.language)
+		v.arrangement = append(v.arrangement, line{label: label, text: engine.OneLine(role.ModeBecause)})
 	}
 	if titles := v.titles(ids(hired)); len(titles) > 1 && !slices.ContainsFunc(v.advice.Notes, func(n engine.Note) bool { return n.Topic == engine.TopicSequence }) {
-		v.arrangement = append(v.arrangement, line{label: "Sequence", text: capital(strings.Join(titles, ", then ")) + "."})
+		v.arrangement = append(v.arrangement, line{label: engine.Note{Topic: engine.TopicSequence}.TopicText(v.language), text: wording.Capital(strings.Join(titles, v.speak(", then "))) + "."})
 	}
 	for _, note := range v.advice.Notes {
-		v.arrangement = append(v.arrangement, line{label: v.topic(note), text: plain(note.Text), cites: v.cite(note.Sources)})
+		v.arrangement = append(v.arrangement, line{label: v.topic(note), text: engine.OneLine(note.Text), cites: v.cite(note.Sources)})
 	}
 	if len(v.needed()) > 0 {
 		v.arrangement = append(v.arrangement, v.instead()...)
@@ -186,12 +176,12 @@ func ids(roles []*engine.Role) []string {
 
 // topic says what a note is about.
 func (v *view) topic(note engine.Note) string {
-	topic := capital(words(note.Topic))
+	topic := engine.OneLine(note.TopicText(v.language))
 	switch titles := v.titles(note.Roles); {
 	case len(titles) > 1:
-		return topic + ", " + join(titles)
+		return topic + ", " + v.language.Join(titles)
 	case len(titles) == 1:
-		return capital(titles[0]) + " first"
+		return v.speak("%s first", wording.Capital(titles[0]))
 	}
 	return topic
 }
@@ -200,7 +190,7 @@ func (v *view) titles(ids []string) []string {
 	var titles []string
 	for _, id := range ids {
 		if role := v.advice.Roles.Role(id); role != nil {
-			titles = append(titles, plain(role.Title))
+			titles = append(titles, engine.OneLine(role.Title))
 		}
 	}
 	return titles
@@ -210,40 +200,37 @@ func (v *view) titles(ids []string) []string {
 func (v *view) instead() []line {
 	var lines []line
 	for _, i := range v.advice.Instead {
-		lines = append(lines, line{label: "For " + words(i.For), text: sentence(plain(i.Title)) + " " + plain(i.Because)})
+		purpose := engine.OneLine(i.ForTitle)
+		if purpose == "" {
+			purpose = words(i.For)
+		}
+		lines = append(lines, line{label: v.speak("For %s", purpose), text: wording.Sentence(engine.OneLine(i.Title)) + " " + engine.OneLine(i.Because)})
 	}
 	return lines
 }
 
-// hired returns the roles for which somebody new comes, in their sequence.
-func (v *view) hired() []*engine.Role {
-	return slices.DeleteFunc(v.needed(), func(r *engine.Role) bool {
-		return r.Verdict != engine.VerdictHire || r.GivenTo != ""
-	})
-}
-
 // isFirst reports whether a role is the first to be hired for.
 func (v *view) isFirst(role *engine.Role) bool {
-	hired := v.hired()
+	hired := v.advice.Hired()
 	return len(hired) > 0 && hired[0] == role
 }
 
 // begin says what to do first: what the first one hired does, or where nobody is
 // needed what to do instead.
 func (v *view) begin() {
-	switch hired := v.hired(); {
+	switch hired := v.advice.Hired(); {
 	case len(hired) > 0:
-		v.firstTitle, v.first = "What to do first: the "+plain(hired[0].Title), steps(hired[0])
+		v.firstTitle, v.first = v.speak("What to do first: the %s", engine.OneLine(hired[0].Title)), v.steps(hired[0])
 	case len(v.needed()) == 0:
-		v.firstTitle, v.first = "What to do instead", v.instead()
+		v.firstTitle, v.first = v.speak("What to do instead"), v.instead()
 	}
 }
 
 // steps are the first 90 days of a role.
-func steps(role *engine.Role) []line {
+func (v *view) steps(role *engine.Role) []line {
 	var lines []line
 	for _, step := range role.Profile.First90Days {
-		lines = append(lines, line{label: "Days " + plain(step.Days), text: plain(step.Goal)})
+		lines = append(lines, line{label: v.speak("Days %s", engine.OneLine(step.Days)), text: engine.OneLine(step.Goal)})
 	}
 	return lines
 }
@@ -255,7 +242,7 @@ func (v *view) opens() {
 			v.moreOpen++
 			continue
 		}
-		v.open = append(v.open, line{label: plain(q.Ask), text: capital(v.effects(q)) + "."})
+		v.open = append(v.open, line{label: engine.OneLine(q.Ask), text: wording.Capital(v.effects(q)) + "."})
 	}
 }
 
@@ -265,40 +252,40 @@ func (v *view) effects(q engine.OpenQuestion) string {
 	var order []string
 	roles := map[string][]string{}
 	for _, e := range q.Effects {
-		text := effect(e)
+		text := v.effect(e)
 		if roles[text] == nil {
 			order = append(order, text)
 		}
 		roles[text] = append(roles[text], v.titles([]string{e.Role})...)
 	}
 	for i, text := range order {
-		order[i] = text + " for the " + join(roles[text])
+		order[i] = v.speak("%s for the %s", text, v.language.Join(roles[text]))
 	}
 	if len(order) == 0 {
-		return "it could change how roles are filled, or what to do instead"
+		return v.speak("it could change how roles are filled, or what to do instead")
 	}
 	return strings.Join(order, "; ")
 }
 
 // effect says how far an answer could move a role.
-func effect(e engine.OpenEffect) string {
+func (v *view) effect(e engine.OpenEffect) string {
 	var parts []string
 	if e.RuleOut {
-		parts = append(parts, "a veto")
+		parts = append(parts, v.speak("a veto"))
 	}
 	if e.Require {
-		parts = append(parts, "a must")
+		parts = append(parts, v.speak("a must"))
 	}
 	if e.Up > 0 {
-		parts = append(parts, fmt.Sprintf("up to +%d", e.Up))
+		parts = append(parts, v.speak("up to +%d", e.Up))
 	}
 	if e.Down < 0 {
-		parts = append(parts, fmt.Sprintf("down to %d", e.Down))
+		parts = append(parts, v.speak("down to %d", e.Down))
 	}
 	if e.Keep {
-		parts = append(parts, "somebody in place already")
+		parts = append(parts, v.speak("somebody in place already"))
 	}
-	return strings.Join(parts, " or ")
+	return strings.Join(parts, " "+v.speak("or")+" ")
 }
 
 // cite numbers sources in the order in which they are first cited.

@@ -24,6 +24,9 @@ func texts(t *testing.T, ship string, o report.Options) string {
 			t.Fatal(err)
 		}
 	}
+	if err := report.Path(&b, along(t, ship, "crew"), o); err != nil {
+		t.Fatal(err)
+	}
 	return b.String()
 }
 

@@ -10,6 +10,7 @@
 package answers
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -59,8 +60,10 @@ type Set struct {
 // A Reader reads answers to the questions of a flow.
 type Reader struct {
 	Flow *flow.Flow
-	// Set is assignments "id=value", which win over everything else.
-	Set []string
+	// Set is assignments "id=value", which win over everything else. Flag is where they
+	// come from; empty for --set.
+	Set  []string
+	Flag string
 	// Environ is the environment, as os.Environ returns it, in which variables
 	// that answer no question are looked for. It is nil to leave the environment
 	// aside.
@@ -204,13 +207,14 @@ func (l *layers) complain(origin, message, hint string) {
 
 // assignments puts "id=value" texts into viper's highest layer.
 func (l *layers) assignments() {
+	flag := cmp.Or(l.reader.Flag, "--set")
 	for _, assignment := range l.reader.Set {
 		id, value, ok := strings.Cut(assignment, "=")
 		id = strings.TrimSpace(id)
-		origin := "--set " + assignment
+		origin := flag + " " + assignment
 		switch {
 		case !ok:
-			l.complain(origin, "there is no = in it", "write --set headcount=120, say")
+			l.complain(origin, "there is no = in it", "write "+flag+" headcount=120, say")
 		case !l.isKey(id):
 			l.complain(origin, "there is no question "+source.Quote(id), l.suggest(id))
 		default:

@@ -88,22 +88,31 @@ func WriteNew(name string, data []byte) (string, error) {
 		if n > 1 {
 			candidate = fmt.Sprintf("%s-%d%s", name[:len(name)-len(ext)], n, ext)
 		}
-		// The name is claimed before it is written, so that two quizzes at once
-		// cannot take the same.
-		claim, err := os.OpenFile(candidate, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		err := Create(candidate, data)
 		if errors.Is(err, os.ErrExist) {
 			continue
 		}
 		if err != nil {
 			return "", err
 		}
-		err = claim.Close()
-		if err == nil {
-			err = WriteFile(candidate, data)
-		}
-		if err != nil {
-			return "", errors.Join(err, os.Remove(candidate))
-		}
 		return candidate, nil
 	}
+}
+
+// Create writes a file like WriteFile. It fails with os.ErrExist where there is one of
+// that name. The name is claimed before it is written, so that two programs at once
+// cannot take the same.
+func Create(name string, data []byte) error {
+	claim, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	err = claim.Close()
+	if err == nil {
+		err = WriteFile(name, data)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(name))
+	}
+	return nil
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -34,27 +33,50 @@ looks at all possible answers; --no-outlook does without it.
 
 --set wins over the environment (CHIEFLY_ANSWER_HEADCOUNT=120), the environment
 over the file. "-" reads standard input. With several files and --format json
-the advices follow each other, one JSON object a file.`
+the advices follow each other, one JSON object a file.
+
+-o FILE writes a file in the format of its ending: .txt, .md, .html, .pdf, .csv or
+.json. With the name of a folder each organisation gets a file of its own in it,
+called like its answers. What is there already is left alone without --force.
+
+--what-if tries an answer out: the advice as it is beside the advice with it, and
+the rules that make the difference.`
 
 const adviseExample = `  chiefly advise acme.yaml
   chiefly advise acme.yaml --set headcount=400 --format markdown > advice.md
   chiefly advise --set technology_role=product --set engineers=15
-  cat acme.json | chiefly advise - --format json`
+  cat acme.json | chiefly advise - --format json
+  chiefly advise acme.yaml -o acme.html
+  chiefly advise *.yaml -o reports/ --format pdf
+  chiefly advise acme.yaml --picture org -o acme.svg
+  chiefly advise acme.yaml --what-if headcount=400 --what-if priorities=growth`
+
+// An advising is what to advise on, and what to write.
+type advising struct {
+	assignments []string
+	whatIf      []string
+	noOutlook   bool
+	output      output
+	picture     string // a picture in place of the report, or empty
+}
 
 func (a *app) adviseCommand() *cobra.Command {
-	var assignments []string
-	var without bool
+	var x advising
 	cmd := &cobra.Command{
 		Use:     "advise FILE...",
 		Short:   "Give advice for files of answers",
 		Long:    adviseLong,
 		Example: adviseExample,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.advise(cmd, args, assignments, without)
+			return a.watched(cmd, args, func() error { return a.advise(cmd, args, &x) })
 		},
 	}
-	a.addAnswers(cmd, &assignments)
-	addNoOutlook(cmd, &without)
+	a.addAnswers(cmd, &x.assignments)
+	addNoOutlook(cmd, &x.noOutlook)
+	addWatch(cmd)
+	addOutput(cmd, &x.output, adviceFormats...)
+	addPicture(cmd, &x.picture)
+	a.addWhatIf(cmd, &x.whatIf)
 	addSettings(cmd, contentSettings...)
 	addSettings(cmd, reportSettings...)
 	return cmd
@@ -71,26 +93,50 @@ func addNoOutlook(cmd *cobra.Command, without *bool) {
 	cmd.Flags().BoolVar(without, "no-outlook", false, "do not look for what would change the advice, and how settled it is")
 }
 
-func (a *app) advise(cmd *cobra.Command, files, assignments []string, without bool) error {
+func (a *app) advise(cmd *cobra.Command, files []string, x *advising) error {
+	o := &x.output
 	s, err := a.settings(cmd)
 	if err != nil {
 		return err
 	}
-	if err := checkFiles(cmd, files, assignments); err != nil {
+	if err := checkFiles(cmd, files, x.assignments); err != nil {
+		return err
+	}
+	if err := choosePicture(cmd, s, o, x.picture); err != nil {
+		return err
+	}
+	if err := a.chooseWhatIf(cmd, s, o, files, x.whatIf); err != nil {
+		return err
+	}
+	if err := a.chooseOutput(cmd, s, o, files); err != nil {
 		return err
 	}
 	e, err := a.load(s)
 	if err != nil {
 		return err
 	}
-	sets, err := a.readAnswers(e, files, assignments)
+	sets, err := a.readAnswers(e, files, x.assignments)
+	known, err := a.kept.answers.or(a, answered{e, sets}, err)
 	if err != nil {
 		return err
 	}
-	if without {
-		return a.writeAdviceAnd(s, e, sets, func(flow.Answers) *engine.Outlook { return nil })
+	if len(x.whatIf) > 0 {
+		return a.whatIf(s, o, known.engine, known.sets[0], x.whatIf, x.noOutlook)
 	}
-	return a.writeAdvice(s, e, sets)
+	if x.picture != "" {
+		return a.writePictures(o, known.engine, known.sets, x.picture)
+	}
+	look := func(flow.Answers) *engine.Outlook { return nil }
+	if !x.noOutlook {
+		look = a.outlooks(known.engine, known.engine.Outlook)
+	}
+	return a.writeAdvice(s, o, known.engine, known.sets, look)
+}
+
+// answered is answers, and the content whose questions they answer.
+type answered struct {
+	engine *engine.Engine
+	sets   []*answers.Set
 }
 
 // outlooks returns what finds the outlook for answers. It never fails: an advice is good
@@ -124,14 +170,18 @@ func checkFiles(cmd *cobra.Command, files, assignments []string) error {
 // readAnswers reads all files before any advice is given, so that all problems
 // are reported and nothing is done by halves.
 func (a *app) readAnswers(e *engine.Engine, names, assignments []string) ([]*answers.Set, error) {
-	reader := answers.Reader{Flow: e.Flow(), Set: assignments, Environ: os.Environ()}
 	if len(names) == 0 {
 		names = []string{""} // one organisation, without a file
 	}
+	return a.readSets(e, &answers.Reader{Flow: e.Flow(), Set: assignments, Environ: os.Environ()}, names)
+}
+
+// readSets is like readAnswers, by a reader that is there already.
+func (a *app) readSets(e *engine.Engine, reader *answers.Reader, names []string) ([]*answers.Set, error) {
 	var sets []*answers.Set
 	var problems source.List
 	for _, name := range names {
-		set, err := a.readSet(&reader, name)
+		set, err := a.readSet(reader, name)
 		var found source.List
 		if errors.As(err, &found) {
 			problems = append(problems, found...)
@@ -218,42 +268,6 @@ func anyKnown(set *answers.Set) bool {
 		}
 	}
 	return false
-}
-
-// writeAdvice writes the advice on all sets, each with its outlook.
-func (a *app) writeAdvice(s *settings, e *engine.Engine, sets []*answers.Set) error {
-	return a.writeAdviceAnd(s, e, sets, a.outlooks(e, e.Outlook))
-}
-
-// writeAdviceAnd advises on all sets, with what an outlook sees, and writes everything at
-// once.
-func (a *app) writeAdviceAnd(s *settings, e *engine.Engine, sets []*answers.Set, look func(flow.Answers) *engine.Outlook) error {
-	var out bytes.Buffer
-	for i, set := range sets {
-		advice := e.Advise(set.Answers)
-		advice.Organisation, advice.Outlook = set.Organisation, look(set.Answers)
-		if i > 0 && s.Format != "json" {
-			out.WriteString("\n")
-		}
-		if len(sets) > 1 && s.Format == "text" {
-			fmt.Fprintf(&out, "== %s ==\n\n", source.Printable(set.File))
-		}
-		if err := a.render(&out, s, advice); err != nil {
-			return err
-		}
-	}
-	_, err := a.Out.Write(out.Bytes())
-	return err
-}
-
-func (a *app) render(out *bytes.Buffer, s *settings, advice *engine.Advice) error {
-	switch s.Format {
-	case "json":
-		return report.JSON(out, advice)
-	case "markdown":
-		return report.Markdown(out, advice, a.reportOptions(s))
-	}
-	return report.Text(out, advice, a.reportOptions(s))
 }
 
 // reportOptions fits a report to where it goes.

@@ -46,6 +46,7 @@ func Main(args []string, streams Streams) int {
 // An app is one run of the command line.
 type app struct {
 	Streams
+	kept kept // by --watch, from run to run
 }
 
 const rootLong = `chiefly asks about an organisation and advises which technology chief it should
@@ -84,7 +85,7 @@ func (a *app) rootCommand() *cobra.Command {
 	root.PersistentFlags().String("config", "", "read the tool's own settings from this `file`")
 	root.SetFlagErrorFunc(wrongFlag)
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.batchCommand(), a.showCommand(), a.proveCommand(), a.statsCommand(), a.diffCommand(), a.testCommand(), a.versionCommand())
+	root.AddCommand(quiz, a.adviseCommand(), a.explainCommand(), a.briefCommand(), a.compareCommand(), a.batchCommand(), a.showCommand(), a.proveCommand(), a.statsCommand(), a.diffCommand(), a.initCommand(), a.checkCommand(), a.testCommand(), a.fmtCommand(), a.schemaCommand(), a.graphCommand(), a.versionCommand())
 	return root
 }
 

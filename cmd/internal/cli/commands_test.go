@@ -27,7 +27,7 @@ func TestCommands(t *testing.T) {
 		err  []string
 	}{
 		"advise":                     {at("advise", "a.yaml"), "", 0, []string{"Tea & Co", "Hire a full-time master of tea now.", "+20  You are thirsty."}, nil},
-		"advise in Markdown":         {at("advise", "a.yaml", "--format", "markdown"), "", 0, []string{"# Tea &amp; Co\n", "**Hire a full-time master of tea now.**"}, nil},
+		"advise in Markdown":         {at("advise", "a.yaml", "--format", "markdown"), "", 0, []string{"# Hire a full-time master of tea now.\n", "*Advice · Tea &amp; Co*", "\n```mermaid\nflowchart"}, nil},
 		"advise in colour":           {at("advise", "a.yaml", "--color", "always"), "", 0, []string{"\x1b["}, nil},
 		"advise on two":              {at("advise", "a.yaml", "b.yaml"), "", 0, []string{"== a.yaml ==", "== b.yaml =="}, nil},
 		"advise on standard input":   {at("advise", "-"), "people = 20\nkettles = 1\nhot = true\n", 0, []string{"Hire a full-time master of tea now."}, nil},

@@ -15,6 +15,7 @@ import (
 	"chiefly/cmd/internal/content"
 	"chiefly/engine"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // A side is content that is compared: its paths, and the commit in which they are looked
@@ -35,8 +36,8 @@ func (a *app) loadSides(cmd *cobra.Command, s *settings, args []string) (old, re
 		}
 	}
 	sides[0].choice.Population = ""
-	old, err = sides[0].load()
-	replacement, also := sides[1].load()
+	old, err = sides[0].load(s)
+	replacement, also := sides[1].load(s)
 	return old, replacement, together(err, also)
 }
 
@@ -55,14 +56,16 @@ func together(a, b error) error {
 	return b
 }
 
-func (s side) load() (e *engine.Engine, err error) {
-	if s.commit != nil {
-		e, err = s.choice.LoadAt(s.commit)
-	} else {
-		e, err = s.choice.Load()
-	}
+func (s side) load(in *settings) (*engine.Engine, error) {
+	e, err := in.inLanguage(func(language wording.Language) (*engine.Engine, error) {
+		if s.commit != nil {
+			return s.choice.LoadAt(s.commit, language)
+		}
+		return s.choice.LoadIn(language)
+	})
 	var problems source.List
-	if err != nil && !errors.As(err, &problems) {
+	var usage *failure
+	if err != nil && !errors.As(err, &problems) && !errors.As(err, &usage) {
 		return nil, fail(exitInvalid, "", "%w", err)
 	}
 	return e, err
@@ -85,6 +88,8 @@ func newSide(cmd *cobra.Command, argument, other string, rest content.Choice) (s
 		return side{choice: oneFileOf(rest, argument, data)}, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return side{}, fail(exitInvalid, "", "%w", err)
+	case content.IsBuiltIn(argument):
+		return side{choice: content.Choice{Questions: rest.Questions, Population: rest.Population}}, nil
 	}
 	return sideAt(cmd, argument, other, rest)
 }

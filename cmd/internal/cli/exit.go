@@ -68,10 +68,8 @@ func (a *app) report(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	code := exitUsage
 	var problems source.List
 	if errors.As(err, &problems) {
-		code = exitInvalid
 		writeProblems(a.Err, problems)
 	} else {
 		for line := range strings.Lines(err.Error()) {
@@ -80,12 +78,26 @@ func (a *app) report(err error) int {
 	}
 	var f *failure
 	if errors.As(err, &f) {
-		code = f.code
 		for _, hint := range f.hints {
 			fmt.Fprintf(a.Err, "hint: %s\n", source.Printable(hint))
 		}
 	}
-	return code
+	return exitCode(err)
+}
+
+// exitCode returns the exit code that an error calls for.
+func exitCode(err error) int {
+	var f *failure
+	var problems source.List
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &f):
+		return f.code
+	case errors.As(err, &problems):
+		return exitInvalid
+	}
+	return exitUsage
 }
 
 // mostProblems is how many problems are shown: a file of another kind can have

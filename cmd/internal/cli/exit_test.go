@@ -36,7 +36,7 @@ func TestExitCodes(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer f.Close()
-			same(t, test.code, (&app{Streams{Err: f}}).report(test.err))
+			same(t, test.code, (&app{Streams: Streams{Err: f}}).report(test.err))
 			same(t, test.want, readFile(t, path))
 		})
 	}

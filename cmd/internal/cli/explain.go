@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"chiefly/cmd/internal/answers"
 	"chiefly/engine"
-	"chiefly/engine/flow"
 	"chiefly/engine/report"
 	"chiefly/engine/source"
 )
@@ -35,6 +35,7 @@ type explaining struct {
 	assignments []string
 	along       string // a question, or empty
 	noOutlook   bool
+	output      output
 }
 
 func (a *app) explainCommand() *cobra.Command {
@@ -61,6 +62,7 @@ func (a *app) explainCommand() *cobra.Command {
 	}
 	a.addAnswers(cmd, &x.assignments)
 	addNoOutlook(cmd, &x.noOutlook)
+	addOutput(cmd, &x.output, explainFormats...)
 	cmd.Flags().StringVar(&x.along, "along", "", "show the advice as a function of the answer to `question`, which asks for a number")
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("along", a.completeNumbers))
 	addSettings(cmd, contentSettings...)
@@ -110,6 +112,12 @@ func (a *app) explain(cmd *cobra.Command, args []string, x *explaining) error {
 	if err != nil {
 		return err
 	}
+	if s.Format, err = x.output.format(cmd, s.Format); err != nil {
+		return wrongUsage(cmd, err)
+	}
+	if s.Format != "json" { // the setting, of which an explanation has fewer
+		s.Format = "text"
+	}
 	e, err := a.load(s)
 	if err != nil {
 		return err
@@ -129,14 +137,14 @@ func (a *app) explain(cmd *cobra.Command, args []string, x *explaining) error {
 		return err
 	}
 	if x.along != "" {
-		return a.writePath(cmd, s, e, sets[0].Answers, x.along)
+		return a.writePath(cmd, s, e, sets[0], x)
 	}
-	return a.writeExplanations(s, e, sets[0].Answers, roles, x.noOutlook)
+	return a.writeExplanations(s, e, sets[0], roles, x)
 }
 
 // writePath writes the advice along a number.
-func (a *app) writePath(cmd *cobra.Command, s *settings, e *engine.Engine, known flow.Answers, along string) error {
-	path, err := e.Along(known, along)
+func (a *app) writePath(cmd *cobra.Command, s *settings, e *engine.Engine, set *answers.Set, x *explaining) error {
+	path, err := e.Along(set.Answers, x.along)
 	if err != nil {
 		return wrongUsage(cmd, fmt.Errorf("--along: %w", err))
 	}
@@ -146,30 +154,29 @@ func (a *app) writePath(cmd *cobra.Command, s *settings, e *engine.Engine, known
 	} else {
 		err = report.Path(&out, path, a.reportOptions(s))
 	}
-	if err == nil {
-		_, err = a.Out.Write(out.Bytes())
+	if err != nil {
+		return err
 	}
-	return err
+	return a.writeOne(&x.output, set, s.Format, out.Bytes())
 }
 
-func (a *app) writeExplanations(s *settings, e *engine.Engine, known flow.Answers, roles []string, noOutlook bool) error {
+func (a *app) writeExplanations(s *settings, e *engine.Engine, set *answers.Set, roles []string, x *explaining) error {
 	outlook := &engine.Outlook{}
-	if !noOutlook {
-		outlook = a.outlooks(e, e.OutlookInFull)(known)
+	if !x.noOutlook {
+		outlook = a.outlooks(e, e.OutlookInFull)(set.Answers)
 	}
 	var out bytes.Buffer
 	for i, role := range roles {
 		if i > 0 && s.Format != "json" {
 			out.WriteByte('\n')
 		}
-		explanation := e.Explain(known, role)
+		explanation := e.Explain(set.Answers, role)
 		explanation.Outlook = outlook.Roles.Role(role)
 		if err := a.renderExplanation(&out, s, explanation); err != nil {
 			return err
 		}
 	}
-	_, err := a.Out.Write(out.Bytes())
-	return err
+	return a.writeOne(&x.output, set, s.Format, out.Bytes())
 }
 
 func (a *app) renderExplanation(out *bytes.Buffer, s *settings, explanation *engine.Explanation) error {

@@ -161,7 +161,7 @@ func newProof(e *engine.Engine, all *space.Space) (*proof, error) {
 	}
 	for _, r := range results {
 		made := property{ID: r.Property.ID, Property: r.Property.String(), Status: r.Status, Because: r.Property.Because,
-			At: e.RulesFile().Name + ":" + r.Property.At.String(), answers: r.Examples, line: r.Property.At.Line}
+			At: r.Property.File.Place(r.Property.At), answers: r.Examples, line: r.Property.At.Line}
 		for _, example := range r.Examples {
 			made.Examples = append(made.Examples, valuesOf(e.Flow(), example))
 		}

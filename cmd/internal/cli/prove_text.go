@@ -7,7 +7,6 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/flow"
-	"chiefly/engine/source"
 	"chiefly/engine/space"
 )
 
@@ -28,22 +27,20 @@ type finding struct {
 }
 
 func newFinding(e *engine.Engine, f space.Finding) finding {
-	made := finding{Kind: f.Kind, answers: f.Example}
+	made := finding{Kind: f.Kind, Message: f.String(), answers: f.Example}
 	for _, r := range f.Rules {
 		made.Rules = append(made.Rules, r.ID)
 	}
-	file := e.RulesFile().Name
-	var at source.Pos
 	if f.Role != nil {
-		made.Role, at = f.Role.ID, f.Role.At
+		made.Role, made.At = f.Role.ID, f.Role.File.Place(f.Role.At)
 	}
 	switch {
 	case f.Rules != nil:
-		at = f.Rules[0].At
+		made.At = f.Rules[0].File.Place(f.Rules[0].At)
 	case f.Row != nil:
-		made.Row, at = f.Row.ID, f.Row.At
+		made.Row, made.At = f.Row.ID, f.Row.File.Place(f.Row.At)
 	case f.Question != nil:
-		made.Question, file, at = f.Question.ID, e.FlowFile().Name, f.Question.At
+		made.Question, made.At = f.Question.ID, f.Question.File.Place(f.Question.At)
 	}
 	switch f.Kind {
 	case space.NoVerdict:
@@ -51,8 +48,6 @@ func newFinding(e *engine.Engine, f space.Finding) finding {
 	case space.OptionIsMoot:
 		made.Option = f.Question.Options[f.Option].ID
 	}
-	made.At = file + ":" + at.String()
-	made.Message = message(made)
 	if f.Example != nil {
 		made.Example = valuesOf(e.Flow(), f.Example)
 	}
@@ -66,42 +61,6 @@ func valuesOf(f *flow.Flow, answers flow.Answers) map[string]any {
 		values[id] = f.Question(id).Value(answer)
 	}
 	return values
-}
-
-// message says in words what is found.
-func message(f finding) string {
-	switch f.Kind {
-	case space.NeverFires:
-		return fmt.Sprintf("rule %s never fires", f.Rules[0])
-	case space.AlwaysFires:
-		return fmt.Sprintf("rule %s fires whatever the answers", f.Rules[0])
-	case space.SameCondition:
-		return fmt.Sprintf("rules %s and %s always fire together, so one of them can do for both", f.Rules[0], f.Rules[1])
-	case space.Covered:
-		return fmt.Sprintf("rule %s is needless: wherever it fires, rule %s does the same", f.Rules[0], f.Rules[1])
-	case space.CoveredTogether:
-		last := len(f.Rules) - 1
-		return fmt.Sprintf("rule %s is needless: wherever it fires, rules %s and %s together do the same", f.Rules[0], strings.Join(f.Rules[1:last], ", "), f.Rules[last])
-	case space.Contradiction:
-		return fmt.Sprintf("rule %s requires %s where rule %s rules it out", f.Rules[0], f.Role, f.Rules[1])
-	case space.NeverDecides:
-		return fmt.Sprintf("rule %s fires, but every verdict is the same without it", f.Rules[0])
-	case space.NoVerdict:
-		return fmt.Sprintf("role %s never gets the verdict %s", f.Role, f.Verdict)
-	case space.NeverNeeded:
-		return fmt.Sprintf("role %s is never needed", f.Role)
-	case space.RowNeverHolds:
-		return fmt.Sprintf("arrangement %s holds for no answers", f.Row)
-	case space.RowNeverDecides:
-		return fmt.Sprintf("arrangement %s never decides anything: where it holds, rows above it do, or its roles are not needed", f.Row)
-	case space.NoArrangement:
-		return fmt.Sprintf("no arrangement says how much of %s is needed: full-time, for want of one", f.Role)
-	case space.NothingInstead:
-		return "nobody is needed, nobody is there, and no arrangement says what to do instead"
-	case space.OptionIsMoot:
-		return fmt.Sprintf("nothing depends on whether %s is picked in %s", f.Option, f.Question)
-	}
-	return fmt.Sprintf("nothing depends on question %s", f.Question)
 }
 
 // write writes what has been found for people, and with listed what is proven too.

@@ -89,7 +89,7 @@ func (a *app) quiz(cmd *cobra.Command, o *quizOptions) error {
 	// A signal ends the conversation in good order. Before and after it nothing
 	// is ever half done, and a signal may end the program at once.
 	ctx, release := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	p, lists := prompt.New(ctx, a.In, a.Err, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never"})
+	p, lists := prompt.New(ctx, a.In, a.Err, prompt.Options{Plain: s.Plain, NoColor: s.Color == "never", Language: e.Language()})
 	q := newQuiz(p, e.Flow(), known)
 	q.lists, q.guide = lists, a.guide(e, s)
 	err = q.run(o.resume)
@@ -164,6 +164,11 @@ func (q *quiz) know(question *flow.Question, a flow.Answer) {
 	}
 }
 
+// speak returns a sentence in the language of the questions.
+func (q *quiz) speak(english string, args ...any) string {
+	return q.flow.Language.Speak(english, args...)
+}
+
 // run asks what there is to ask and lets the answers be checked. It returns one of the
 // prompter's errors when it is stopped.
 func (q *quiz) run(resume bool) error {
@@ -184,11 +189,11 @@ func (q *quiz) welcome() {
 	if q.flow.Intro != "" && len(q.session.Answers()) == 0 {
 		q.prompter.Say(q.flow.Intro)
 	}
-	back := "Type < to go back to the question before."
+	back := q.speak("Type < to go back to the question before.")
 	if q.lists {
-		back = "Shift-Tab in a list, or < where you type, goes back to the question before."
+		back = q.speak("Shift-Tab in a list, or < where you type, goes back to the question before.")
 	}
-	q.prompter.Say("\n" + back + " Ctrl-C stops; your answers are saved as you go. At the end you can check and change them all.")
+	q.prompter.Say("\n" + back + " " + q.speak("Ctrl-C stops; your answers are saved as you go. At the end you can check and change them all."))
 }
 
 // askAll asks until there is nothing to ask any more.
@@ -225,7 +230,8 @@ func (q *quiz) ask(question *flow.Question, back bool) error {
 	}
 	parked := slices.DeleteFunc(q.session.Parked(), func(p *flow.Question) bool { return slices.Contains(before, p) })
 	if n := len(parked); n > 0 {
-		q.prompter.Say(fmt.Sprintf("With this answer %s no longer needed, but kept in case you change it again.", count(n, "other answer is", "other answers are")))
+		q.prompter.Say(q.flow.Language.Count(n, "With this answer %d other answer is no longer needed, but kept in case you change it again.",
+			"With this answer %d other answers are no longer needed, but kept in case you change it again."))
 	}
 	q.keep()
 	return nil
@@ -237,10 +243,10 @@ func (q *quiz) keep() {
 	moved, err := q.draft.save(q.file())
 	switch {
 	case moved:
-		q.prompter.Say("Another quiz is under way. The answers of this one are kept in " + q.draft.path + ".")
+		q.prompter.Say(q.speak("Another quiz is under way. The answers of this one are kept in %s.", q.draft.path))
 	case err != nil && !q.draft.told:
 		q.draft.told = true
-		q.prompter.Say("Your answers cannot be saved as you go: " + err.Error())
+		q.prompter.Say(q.speak("Your answers cannot be saved as you go: %s", err))
 	}
 }
 
@@ -263,5 +269,5 @@ func (q *quiz) announce(question *flow.Question, c *course) {
 	} else {
 		q.prompter.Say("")
 	}
-	q.prompter.Say(fmt.Sprintf("Question %d of at most %d", slices.Index(c.questions, question)+1, len(c.questions)))
+	q.prompter.Say(q.speak("Question %d of at most %d", slices.Index(c.questions, question)+1, len(c.questions)))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,8 +36,8 @@ func (q *quiz) present(question *flow.Question) flow.Answer {
 }
 
 // help says how to answer a question and why it is asked.
-func help(question *flow.Question) string {
-	text := "Why we ask: " + question.Why
+func (q *quiz) help(question *flow.Question) string {
+	text := q.speak("Why we ask: %s", question.Why)
 	if question.Help != "" {
 		text = question.Help + "\n" + text
 	}
@@ -46,15 +45,15 @@ func help(question *flow.Question) string {
 }
 
 func (q *quiz) putInteger(question *flow.Question, back bool) (flow.Answer, error) {
-	hint := "a number, a range such as 100-250 or 500+"
+	hint := q.speak("a number, a range such as 100-250 or 500+")
 	if !question.Required {
-		hint += `, or "unknown"`
+		hint += q.speak(`, or "unknown"`)
 	}
-	line := prompt.Line{Title: question.Ask, Help: help(question), Hint: hint, Back: back,
+	line := prompt.Line{Title: question.Ask, Help: q.help(question), Hint: hint, Back: back,
 		Validate: func(text string) error {
-			a, err := parseTyped(question, text)
+			a, err := q.parseTyped(question, text)
 			if err == nil && question.Required && a.IsUnknown() {
-				err = errors.New("this question needs an answer")
+				err = errors.New(q.speak("this question needs an answer"))
 			}
 			return err
 		}}
@@ -65,14 +64,16 @@ func (q *quiz) putInteger(question *flow.Question, back bool) (flow.Answer, erro
 	if err != nil {
 		return flow.Answer{}, err
 	}
-	return parseTyped(question, text)
+	return q.parseTyped(question, text)
 }
 
 // parseTyped reads an answer that was typed. What lists call not knowing may be
 // typed as well.
-func parseTyped(question *flow.Question, text string) (flow.Answer, error) {
-	if strings.EqualFold(strings.ReplaceAll(text, "\u2019", "'"), dontKnow) {
-		return flow.Unknown, nil
+func (q *quiz) parseTyped(question *flow.Question, text string) (flow.Answer, error) {
+	for _, unknown := range []string{dontKnow, q.speak(dontKnow), q.speak("unknown")} {
+		if strings.EqualFold(strings.ReplaceAll(text, "\u2019", "'"), unknown) {
+			return flow.Unknown, nil
+		}
 	}
 	return question.Parse(text)
 }
@@ -88,9 +89,9 @@ func (q *quiz) putChoice(question *flow.Question, back bool) (flow.Answer, error
 	}
 	options := optionsOf(question, order)
 	if !question.Required {
-		options = append(options, prompt.Option{Label: dontKnow})
+		options = append(options, prompt.Option{Label: q.speak(dontKnow)})
 	}
-	picked, err := q.prompter.Select(prompt.Select{Title: question.Ask, Help: help(question), Options: options,
+	picked, err := q.prompter.Select(prompt.Select{Title: question.Ask, Help: q.help(question), Options: options,
 		Default: q.defaultChoice(question, order), Back: back})
 	switch {
 	case err != nil:
@@ -133,15 +134,15 @@ func (q *quiz) putChoices(question *flow.Question, back bool) (flow.Answer, erro
 	for i := range order {
 		order[i] = i
 	}
-	options := append(optionsOf(question, order), prompt.Option{Label: noneOfThese})
+	options := append(optionsOf(question, order), prompt.Option{Label: q.speak(noneOfThese)})
 	if !question.Required {
-		options = append(options, prompt.Option{Label: dontKnow})
+		options = append(options, prompt.Option{Label: q.speak(dontKnow)})
 	}
 	title := question.Ask
 	if question.MaxPicks < n {
-		title += fmt.Sprintf(" (at most %d)", question.MaxPicks)
+		title += q.speak(" (at most %d)", question.MaxPicks)
 	}
-	picks, err := q.prompter.MultiSelect(prompt.MultiSelect{Title: title, Help: help(question), Options: options, Back: back,
+	picks, err := q.prompter.MultiSelect(prompt.MultiSelect{Title: title, Help: q.help(question), Options: options, Back: back,
 		Defaults: q.defaultPicks(question),
 		Validate: func(picks []int) error { return q.checkPicks(question, picks) }})
 	switch {
@@ -172,17 +173,17 @@ func (q *quiz) checkPicks(question *flow.Question, picks []int) error {
 	n := len(question.Options)
 	switch {
 	case len(picks) == 0 && q.lists:
-		return errors.New("nothing is ticked yet; the space bar ticks an entry, and one of them says none of these")
+		return errors.New(q.speak("nothing is ticked yet; the space bar ticks an entry, and one of them says none of these"))
 	case len(picks) == 0:
-		return errors.New("choose at least one entry; there is one for none of these")
+		return errors.New(q.speak("choose at least one entry; there is one for none of these"))
 	case len(picks) > 1 && picks[len(picks)-1] >= n:
-		alone := noneOfThese
+		alone := q.speak(noneOfThese)
 		if picks[len(picks)-1] > n {
-			alone = dontKnow
+			alone = q.speak(dontKnow)
 		}
-		return fmt.Errorf("%q goes with no other entry; choose one or the other", alone)
+		return errors.New(q.speak("%s goes with no other entry; choose one or the other", q.flow.Language.Quote(alone)))
 	case len(picks) > question.MaxPicks:
-		return fmt.Errorf("choose at most %d; you have chosen %d", question.MaxPicks, len(picks))
+		return errors.New(q.speak("choose at most %d; you have chosen %d", question.MaxPicks, len(picks)))
 	}
 	return nil
 }

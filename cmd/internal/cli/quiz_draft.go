@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"chiefly/cmd/internal/answers"
@@ -22,7 +21,7 @@ func (q *quiz) offerDraft(resume bool) error {
 		return nil
 	case file == nil:
 		if resume {
-			q.prompter.Say("There is no quiz to go on with; this one begins anew.")
+			q.prompter.Say(q.speak("There is no quiz to go on with; this one begins anew."))
 		}
 		return nil
 	}
@@ -30,7 +29,7 @@ func (q *quiz) offerDraft(resume bool) error {
 	set, err := reader.Read(file)
 	var problems source.List
 	if errors.As(err, &problems) {
-		q.prompter.Say("The earlier answers no longer fit the questions in full. What does not fit is asked again:\n" + brief(problems))
+		q.prompter.Say(q.speak("The earlier answers no longer fit the questions in full. What does not fit is asked again:") + "\n" + q.brief(problems))
 	}
 	if len(set.Answers) == 0 {
 		q.beginAnew()
@@ -50,22 +49,22 @@ func (q *quiz) offerDraft(resume bool) error {
 }
 
 // brief lists problems without the lines that they are about.
-func brief(problems source.List) string {
+func (q *quiz) brief(problems source.List) string {
 	var lines []string
 	for _, d := range problems {
-		lines = append(lines, fmt.Sprintf("- line %d: %s", d.Pos.Line, d.Message))
+		lines = append(lines, q.speak("- line %d: %s", d.Pos.Line, d.Message))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // wantsDraft asks whether to go on with n earlier answers.
 func (q *quiz) wantsDraft(n int) (bool, error) {
-	yes := prompt.Option{Label: "Yes, go on with " + count(n, "answer", "answers")}
+	yes := prompt.Option{Label: q.flow.Language.Count(n, "Yes, go on with %d answer", "Yes, go on with %d answers")}
 	if len(q.session.Answers()) > 0 {
-		yes.Description = "Those given with the command win over them."
+		yes.Description = q.speak("Those given with the command win over them.")
 	}
-	no := prompt.Option{Label: "No, begin anew", Description: "The earlier answers are kept in a file."}
-	picked, err := q.prompter.Select(prompt.Select{Title: "An earlier quiz was not finished. Go on with it?", Options: []prompt.Option{yes, no}})
+	no := prompt.Option{Label: q.speak("No, begin anew"), Description: q.speak("The earlier answers are kept in a file.")}
+	picked, err := q.prompter.Select(prompt.Select{Title: q.speak("An earlier quiz was not finished. Go on with it?"), Options: []prompt.Option{yes, no}})
 	return picked == 0, err
 }
 
@@ -77,7 +76,7 @@ func (q *quiz) beginAnew() {
 		q.draft.err = err
 		return
 	}
-	q.prompter.Say("The earlier answers are kept in " + aside + ".")
+	q.prompter.Say(q.speak("The earlier answers are kept in %s.", aside))
 }
 
 // goOn takes the answers of the draft over. When some did not fit, the draft is

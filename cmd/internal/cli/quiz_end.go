@@ -67,9 +67,9 @@ func (a *app) finish(cmd *cobra.Command, s *settings, e *engine.Engine, q *quiz,
 	}
 	if _, terminal := prompt.Columns(a.Out); terminal {
 		// The report is longer than most windows, and its first line out of sight.
-		q.prompter.Say("\nIn short: " + e.Advise(q.session.Answers()).Headline)
+		q.prompter.Say("\n" + q.speak("In short: %s", e.Advise(q.session.Answers()).Headline))
 	}
-	q.prompter.Say("\nYour answers are in " + name + ". This gives the advice again:")
+	q.prompter.Say("\n" + q.speak("Your answers are in %s. This gives the advice again:", name))
 	fmt.Fprintf(a.Err, "  %s\n", repeatCommand(cmd, q, name))
 	if err := q.draft.remove(); err != nil {
 		return err
@@ -91,11 +91,10 @@ func (a *app) writeQuizAdvice(s *settings, e *engine.Engine, q *quiz) error {
 	advice.Open = slices.DeleteFunc(advice.Open, func(open engine.OpenQuestion) bool { return spared(open.ID) })
 	advice.Outlook.FindOut = slices.DeleteFunc(advice.Outlook.FindOut, func(found engine.FindOut) bool { return spared(found.ID) })
 	var out bytes.Buffer
-	if err := a.render(&out, s, advice); err != nil {
+	if err := a.render(&out, s, e, q.session.Answers(), advice); err != nil {
 		return err
 	}
-	_, err := a.Out.Write(out.Bytes())
-	return err
+	return a.writeOut(s.Format, out.Bytes())
 }
 
 // save writes the answers to the file named, or to one of the usual name that is

@@ -132,6 +132,7 @@ func (q *quiz) spare(spared []*flow.Question) {
 		return
 	}
 	if q.spared = spared; len(spared) > 0 {
-		q.prompter.Say("\n" + count(len(spared), "further question cannot change the advice, so it was not asked.", "further questions cannot change the advice, so they were not asked."))
+		q.prompter.Say("\n" + q.flow.Language.Count(len(spared), "%d further question cannot change the advice, so it was not asked.",
+			"%d further questions cannot change the advice, so they were not asked."))
 	}
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -18,8 +17,8 @@ func (q *quiz) review() error {
 		asked := q.answered()
 		q.section = "" // headings are shown again after a change
 		picked, err := q.prompter.Select(prompt.Select{
-			Title:   "Please check your answers. Choose one to change it.",
-			Help:    "Choose the first entry when everything is right. A change can open further questions, which are then asked.",
+			Title:   q.speak("Please check your answers. Choose one to change it."),
+			Help:    q.speak("Choose the first entry when everything is right. A change can open further questions, which are then asked."),
 			Options: q.reviewOptions(asked),
 			Back:    false,
 		})
@@ -47,11 +46,11 @@ func (q *quiz) answered() []*flow.Question {
 // reviewOptions lists what can be chosen: to go on, the name, the answers. An
 // answer stands before its question, since a narrow window cuts off the end.
 func (q *quiz) reviewOptions(asked []*flow.Question) []prompt.Option {
-	name := "not given"
+	name := q.speak("not given")
 	if q.organisation != "" {
 		name = q.organisation
 	}
-	options := []prompt.Option{{Label: "All right: show the advice"}, {Label: "Name for the report: " + name}}
+	options := []prompt.Option{{Label: q.speak("All right: show the advice")}, {Label: q.speak("Name for the report: %s", name)}}
 	for _, question := range asked {
 		answer := question.Describe(q.session.Answers()[question.ID])
 		options = append(options, prompt.Option{Label: answer, Description: question.Ask})
@@ -70,12 +69,12 @@ func (q *quiz) change(question *flow.Question) error {
 // name asks what to call the organisation in the report.
 func (q *quiz) name() error {
 	name, err := q.prompter.Line(prompt.Line{
-		Title: "What is the organisation called?",
-		Help:  "The name stands at the head of the report and in the saved file. Write - for none.",
-		Hint:  "for the report; - for none", Default: q.organisation, Back: true,
+		Title: q.speak("What is the organisation called?"),
+		Help:  q.speak("The name stands at the head of the report and in the saved file. Write - for none."),
+		Hint:  q.speak("for the report; - for none"), Default: q.organisation, Back: true,
 		Validate: func(text string) error {
 			if utf8.RuneCountInString(text) > answers.MaxName {
-				return fmt.Errorf("at most %d characters", answers.MaxName)
+				return errors.New(q.speak("at most %d characters", answers.MaxName))
 			}
 			return nil
 		},

@@ -15,7 +15,9 @@ import (
 	"github.com/spf13/viper"
 
 	"chiefly/cmd/internal/answers"
+	"chiefly/engine/document"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // envPrefix begins the names of the variables that hold settings:
@@ -37,7 +39,9 @@ var settingsKnown = []setting{
 	{name: "questions", usage: "read the flow from this `file`"},
 	{name: "rules", usage: "read the rule set from this `file`"},
 	{name: "population", usage: "weigh answers by how common this `file` says they are; uniform: all alike"},
-	{name: "format", usage: "write the advice as `format`: text, markdown or json", options: []string{"text", "markdown", "json"}},
+	{name: "lang", usage: "show content in this `language`, such as de"},
+	{name: "format", usage: "write the advice as `format`: text, markdown, html, pdf, csv or json", options: adviceFormats},
+	{name: "paper", usage: "give a PDF pages of this `size`: a4 (the default) or letter", options: []string{"a4", letterPaper}},
 	{name: "full", usage: "show every rule, not only the strongest", flag: true},
 	{name: "width", usage: "wrap text at this many `columns`, but no fewer than 36 and no more than 160 (default: the terminal's width, else 80)", number: true},
 	{name: "color", usage: "show colours `when`: auto, always or never", options: []string{"auto", "always", "never"}},
@@ -48,8 +52,8 @@ var settingsKnown = []setting{
 
 // Settings of one kind, for the commands that have them.
 var (
-	contentSettings = []string{"content", "questions", "rules"}
-	reportSettings  = []string{"format", "full", "width", "color"}
+	contentSettings = []string{"content", "questions", "rules", "lang"}
+	reportSettings  = []string{"format", "paper", "full", "width", "color"}
 	quizSettings    = []string{"order", "all", "plain"}
 )
 
@@ -79,7 +83,9 @@ func addSettings(cmd *cobra.Command, names ...string) {
 type settings struct {
 	Content, Questions, Rules string
 	Population                string
-	Format                    string
+	Lang                      string
+	Locale                    wording.Language // of the terminal, for a command that speaks it; or empty
+	Format, Paper             string
 	Full                      bool
 	Width                     int
 	Color                     string
@@ -87,6 +93,10 @@ type settings struct {
 	Order                     string
 	All                       bool
 }
+
+// notASetting marks a flag that has the name of a setting, but is the command's own,
+// such as a format with other values.
+const notASetting = "not a setting"
 
 // settings reads the settings for a command: its flags win over the
 // environment, the environment over the configuration file.
@@ -104,7 +114,8 @@ func (a *app) settings(cmd *cobra.Command) (*settings, error) {
 	}
 	var bindErr error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		if slices.ContainsFunc(settingsKnown, func(s setting) bool { return s.name == f.Name }) {
+		_, own := f.Annotations[notASetting]
+		if !own && slices.ContainsFunc(settingsKnown, func(s setting) bool { return s.name == f.Name }) {
 			bindErr = errors.Join(bindErr, v.BindPFlag(f.Name, f))
 		}
 	})
@@ -114,8 +125,19 @@ func (a *app) settings(cmd *cobra.Command) (*settings, error) {
 	if err := validate(v, cmd); err != nil {
 		return nil, err
 	}
-	return &settings{Content: v.GetString("content"), Questions: v.GetString("questions"), Rules: v.GetString("rules"), Population: v.GetString("population"), Format: v.GetString("format"),
+	return &settings{Content: v.GetString("content"), Questions: v.GetString("questions"), Rules: v.GetString("rules"), Population: v.GetString("population"), Lang: v.GetString("lang"), Locale: localeOf(cmd), Format: v.GetString("format"), Paper: v.GetString("paper"),
 		Full: v.GetBool("full"), Width: v.GetInt("width"), Color: v.GetString("color"), Plain: v.GetBool("plain"), Order: v.GetString("order"), All: v.GetBool("all")}, nil
+}
+
+// letterPaper is the value of the setting paper for the paper of North America.
+const letterPaper = "letter"
+
+// paper is the size of the pages of a PDF.
+func (s *settings) paper() document.Paper {
+	if s.Paper == letterPaper {
+		return document.Letter
+	}
+	return document.A4
 }
 
 // validate checks every value, wherever it comes from. The configuration file

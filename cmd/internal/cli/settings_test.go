@@ -78,8 +78,8 @@ func TestSettingsRefused(t *testing.T) {
 		want    string
 	}{
 		"format by flag":        {"", nil, []string{"--format", "jsn"}, 2, `--format: there is no format "jsn"; did you mean "json"?`},
-		"no format by flag":     {"", nil, []string{"--format", ""}, 2, `--format: there is no format ""; one of text, markdown, json`},
-		"format by environment": {"", env{"CHIEFLY_FORMAT": "html"}, nil, 2, `CHIEFLY_FORMAT: there is no format "html"`},
+		"no format by flag":     {"", nil, []string{"--format", ""}, 2, `--format: there is no format ""; one of text, markdown, html, pdf, csv, json`},
+		"format by environment": {"", env{"CHIEFLY_FORMAT": "docx"}, nil, 2, `CHIEFLY_FORMAT: there is no format "docx"`},
 		"colour":                {"", env{"CHIEFLY_COLOR": "yes"}, nil, 2, `CHIEFLY_COLOR: there is no color "yes"`},
 		"width":                 {"", nil, []string{"--width", "1001"}, 2, `--width: width must be a number from 0 to 1000, not "1001"`},
 		"no width":              {"", env{"CHIEFLY_WIDTH": "wide"}, nil, 2, `CHIEFLY_WIDTH: width must be a number from 0 to 1000, not "wide"`},

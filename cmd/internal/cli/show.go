@@ -19,11 +19,13 @@ const showLong = `Shows the content in force: its questions, rules, conditions, 
 roles or sources; with an ID, one of them with all there is to it.
 
 --source prints the YAML file that questions or rules come from, to copy and
-edit.`
+edit. --origin says where each thing stands: in your file, or in the one that
+yours builds on, and then what yours changes in it.`
 
 const showExample = `  chiefly show questions
   chiefly show questions technology_role
-  chiefly show rules --source > mine.yaml   then: chiefly advise FILE --rules mine.yaml`
+  chiefly show rules --source > mine.yaml   then: chiefly advise FILE --rules mine.yaml
+  chiefly show rules --origin --rules house.yaml`
 
 // An exhibit is a kind of thing to show.
 type exhibit struct {
@@ -32,17 +34,28 @@ type exhibit struct {
 	ids func(*engine.Engine) []string
 	// line writes a thing in short, detail in full.
 	line, detail func(io.Writer, *engine.Engine, int)
-	// file returns the file that holds them.
+	// file returns the file that holds them, or builds on the one that does.
 	file func(*engine.Engine) *source.File
+	// place returns where a thing stands.
+	place func(*engine.Engine, int) (*source.File, source.Pos)
+}
+
+// extends reports whether the file with the things builds on another.
+func (x exhibit) extends(e *engine.Engine) bool {
+	flows, rules := e.BaseFiles()
+	if x.name == "questions" {
+		return len(flows) > 0
+	}
+	return len(rules) > 0
 }
 
 var exhibits = []exhibit{
-	{"questions", func(e *engine.Engine) []string { return e.Flow().IDs() }, questionLine, questionDetail, (*engine.Engine).FlowFile},
-	{"rules", ruleIDs, ruleLine, ruleDetail, (*engine.Engine).RulesFile},
-	{"conditions", conditionIDs, conditionLine, conditionDetail, (*engine.Engine).RulesFile},
-	{"arrangements", arrangementIDs, arrangementLine, arrangementDetail, (*engine.Engine).RulesFile},
-	{"roles", roleIDs, roleLine, roleDetail, (*engine.Engine).RulesFile},
-	{"sources", sourceIDs, sourceLine, sourceDetail, (*engine.Engine).RulesFile},
+	{"questions", func(e *engine.Engine) []string { return e.Flow().IDs() }, questionLine, questionDetail, (*engine.Engine).FlowFile, questionPlace},
+	{"rules", ruleIDs, ruleLine, ruleDetail, (*engine.Engine).RulesFile, rulePlace},
+	{"conditions", conditionIDs, conditionLine, conditionDetail, (*engine.Engine).RulesFile, conditionPlace},
+	{"arrangements", arrangementIDs, arrangementLine, arrangementDetail, (*engine.Engine).RulesFile, arrangementPlace},
+	{"roles", roleIDs, roleLine, roleDetail, (*engine.Engine).RulesFile, rolePlace},
+	{"sources", sourceIDs, sourceLine, sourceDetail, (*engine.Engine).RulesFile, sourcePlace},
 }
 
 func exhibitNames() []string {
@@ -54,7 +67,7 @@ func exhibitNames() []string {
 }
 
 func (a *app) showCommand() *cobra.Command {
-	var raw bool
+	var raw, origin bool
 	cmd := &cobra.Command{
 		Use:     "show {" + strings.Join(exhibitNames(), "|") + "} [ID]",
 		Short:   "Show questions, rules, roles and sources",
@@ -65,12 +78,16 @@ func (a *app) showCommand() *cobra.Command {
 			if raw && len(args) > 1 {
 				return wrongUsage(cmd, errors.New("--source prints the whole file; leave out "+source.Quote(args[1])))
 			}
-			return a.show(cmd, args, raw)
+			if raw && origin {
+				return wrongUsage(cmd, errors.New("--source prints the file as it is; leave out --origin"))
+			}
+			return a.show(cmd, args, raw, origin)
 		},
 		ValidArgsFunction: a.completeExhibit,
 	}
 	addSettings(cmd, contentSettings...)
 	cmd.Flags().BoolVar(&raw, "source", false, "print the YAML file itself")
+	cmd.Flags().BoolVar(&origin, "origin", false, "say which file each comes from, and what was changed on the way")
 	return cmd
 }
 
@@ -89,7 +106,7 @@ func exhibitNamed(name string) (exhibit, bool) {
 	return exhibits[i], true
 }
 
-func (a *app) show(cmd *cobra.Command, args []string, raw bool) error {
+func (a *app) show(cmd *cobra.Command, args []string, raw, origin bool) error {
 	x, ok := exhibitNamed(args[0])
 	if !ok {
 		return wrongUsage(cmd, fmt.Errorf("cannot show %s; %s", source.Quote(args[0]), source.Suggest(args[0], exhibitNames())))
@@ -102,6 +119,11 @@ func (a *app) show(cmd *cobra.Command, args []string, raw bool) error {
 	switch {
 	case raw:
 		out.Write(x.file(e).Data)
+	case origin:
+		only := append(args, "")[1]
+		if !writeOrigins(&out, e, x, only) && only != "" {
+			return wrongUsage(cmd, noSuch(strings.TrimSuffix(x.name, "s"), only, x.ids(e)))
+		}
 	case len(args) == 1:
 		for i := range x.ids(e) {
 			x.line(&out, e, i)
@@ -180,4 +202,9 @@ func questionDetail(w io.Writer, e *engine.Engine, i int) {
 		}
 	}
 	field(w, "rules", strings.Join(rules, ", "))
+}
+
+func questionPlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	q := e.Flow().Questions[i]
+	return q.File, q.At
 }

@@ -67,11 +67,11 @@ func ruleDetail(w io.Writer, e *engine.Engine, i int) {
 	ruleLine(w, e, i)
 	field(w, "because", r.Because)
 	cite(w, r.Sources)
-	at(w, e, r.At)
+	at(w, r.File, r.At)
 }
 
-func at(w io.Writer, e *engine.Engine, pos source.Pos) {
-	field(w, "at", e.RulesFile().Name+":"+pos.String())
+func at(w io.Writer, file *source.File, pos source.Pos) {
+	field(w, "at", file.Place(pos))
 }
 
 func cite(w io.Writer, sources []*rule.Source) {
@@ -89,7 +89,7 @@ func conditionDetail(w io.Writer, e *engine.Engine, i int) {
 	c := e.Rules().Conditions[i]
 	conditionLine(w, e, i)
 	field(w, "uses", strings.Join(c.Condition.Questions(), ", "))
-	at(w, e, c.At)
+	at(w, c.File, c.At)
 }
 
 func arrangementLine(w io.Writer, e *engine.Engine, i int) {
@@ -129,7 +129,7 @@ func arrangementDetail(w io.Writer, e *engine.Engine, i int) {
 	arrangementLine(w, e, i)
 	field(w, "because", a.Because)
 	cite(w, a.Sources)
-	at(w, e, a.At)
+	at(w, a.File, a.At)
 }
 
 func roleLine(w io.Writer, e *engine.Engine, i int) {
@@ -157,7 +157,7 @@ func roleDetail(w io.Writer, e *engine.Engine, i int) {
 	list(w, "First 90 days", steps)
 	list(w, "Experience", experience)
 	cite(w, p.Sources)
-	at(w, e, r.At)
+	at(w, r.File, r.At)
 }
 
 func list(w io.Writer, title string, items []string) {
@@ -190,5 +190,30 @@ func sourceDetail(w io.Writer, e *engine.Engine, i int) {
 		}
 	}
 	field(w, "rules", strings.Join(rules, ", "))
-	at(w, e, s.At)
+	at(w, s.File, s.At)
+}
+
+func rulePlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	x := e.Rules().Rules[i]
+	return x.File, x.At
+}
+
+func conditionPlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	x := e.Rules().Conditions[i]
+	return x.File, x.At
+}
+
+func arrangementPlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	x := e.Rules().Arrangements[i]
+	return x.File, x.At
+}
+
+func rolePlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	x := e.Rules().Roles[i]
+	return x.File, x.At
+}
+
+func sourcePlace(e *engine.Engine, i int) (*source.File, source.Pos) {
+	x := e.Rules().Sources[i]
+	return x.File, x.At
 }

@@ -17,6 +17,9 @@ func TestMain(m *testing.M) {
 	if err := os.Setenv(cacheVariable, cacheOff); err != nil {
 		panic(err)
 	}
+	if err := os.Setenv("LC_ALL", "C"); err != nil { // and from speaking their language
+		panic(err)
+	}
 	os.Exit(m.Run())
 }
 

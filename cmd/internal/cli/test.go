@@ -55,7 +55,9 @@ func (a *app) testCommand() *cobra.Command {
 		Short:   "Run the tests of a rule set",
 		Long:    testLong,
 		Example: testExample,
-		RunE:    func(cmd *cobra.Command, args []string) error { return a.test(cmd, args, o) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.watched(cmd, args, func() error { return a.test(cmd, args, o) })
+		},
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.run, "run", "", "run only cases whose names match this regular `expression`")
@@ -65,6 +67,7 @@ func (a *app) testCommand() *cobra.Command {
 	f.BoolVar(&o.generate, "generate", false, "write drafts of cases that would try more")
 	f.StringVarP(&o.output, "output", "o", "", "write the drafts to this new `file` (default: standard output)")
 	f.BoolVar(&o.mutate, "mutate", false, "tell which small mistakes in the rules no case notices")
+	addWatch(cmd)
 	addSettings(cmd, contentSettings...)
 	f.String("format", "text", "write the result as `format`: text or json")
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -78,6 +81,8 @@ func (o *testOptions) check(cmd *cobra.Command) error {
 		return wrongUsage(cmd, errors.New("--format: the result is text or json"))
 	case o.minimum < 0 || o.minimum > 100:
 		return wrongUsage(cmd, errors.New("--min: a number from 0 to 100"))
+	case o.generate && cmd.Flags().Changed("watch"):
+		return wrongUsage(cmd, errors.New("--generate: drafts are written once, without --watch"))
 	case o.output != "" && !o.generate:
 		return wrongUsage(cmd, errors.New("--output: only --generate writes a file"))
 	}
@@ -108,14 +113,21 @@ func (a *app) test(cmd *cobra.Command, paths []string, o *testOptions) error {
 		return fail(exitUsage, "put tests beside the rules, into a file such as "+e.Rules().ID+"_test.yaml, or name one; chiefly test --generate drafts some", "there are no tests of rule set %s", e.Rules().ID)
 	}
 	cases, err := loadTests(e, files)
+	known, err := a.kept.tests.or(a, tested{e, cases}, err)
 	if err != nil {
 		return err
 	}
-	run := runTests(e, cases, pattern)
+	run := runTests(known.engine, known.cases, pattern)
 	if o.generate {
 		return a.draftTests(e, run.cases, o.output)
 	}
 	return a.reportTests(run, o, s.Format)
+}
+
+// tested is test cases, and the content that they are about.
+type tested struct {
+	engine *engine.Engine
+	cases  []*suite.Case
 }
 
 // loadTests reads test files. It fails with everything that is wrong in any.
@@ -165,10 +177,7 @@ func (a *app) reportTests(r *testRun, o *testOptions, format string) error {
 		report.coverage = suite.Cover(r.engine, r.cases)
 	}
 	if o.mutate && r.failed == 0 {
-		var err error
-		if report.mutation, err = mutate(r.engine, r.cases); err != nil {
-			return err
-		}
+		report.mutation = mutate(r.engine, r.cases)
 	}
 	var out bytes.Buffer
 	if format == "json" {

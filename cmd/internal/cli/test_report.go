@@ -35,17 +35,13 @@ type unnoticed struct {
 	At   string `json:"at"`
 }
 
-func mutate(e *engine.Engine, cases []*suite.Case) (*mutation, error) {
-	mutants, err := suite.Mutants(e)
-	if err != nil {
-		return nil, err
-	}
+func mutate(e *engine.Engine, cases []*suite.Case) *mutation {
 	m := &mutation{Unnoticed: []unnoticed{}}
 	at := map[string]int{}
 	for i, kind := range suite.Kinds {
 		m.Kinds, at[kind] = append(m.Kinds, mutationKind{Kind: kind}), i
 	}
-	for _, mutant := range mutants {
+	for _, mutant := range suite.Mutants(e) {
 		result := mutant.Try(cases)
 		if result.Refused {
 			continue
@@ -58,7 +54,7 @@ func mutate(e *engine.Engine, cases []*suite.Case) (*mutation, error) {
 			kind.Noticed++
 		}
 	}
-	return m, nil
+	return m
 }
 
 func (t *testReport) text(out *bytes.Buffer) {

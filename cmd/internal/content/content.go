@@ -10,6 +10,7 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 	"chiefly/questions"
 	"chiefly/rules"
 )
@@ -30,12 +31,15 @@ const Uniform = "uniform"
 
 // Load loads the content. It fails as [engine.Load] does; errors name files by the
 // paths that the person knows.
-func (c Choice) Load() (*engine.Engine, error) {
+func (c Choice) Load() (*engine.Engine, error) { return c.LoadIn("") }
+
+// LoadIn loads the content in a language. It fails as [engine.LoadIn] does.
+func (c Choice) LoadIn(language wording.Language) (*engine.Engine, error) {
 	flows := chosen(questions.FS, c.Dir, engine.QuestionsDir, c.Questions)
 	if c.Population != "" {
 		flows = peopled{FS: flows, file: c.Population}
 	}
-	return engine.Load(engine.Join(flows, chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)))
+	return engine.LoadIn(engine.Join(flows, chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)), language)
 }
 
 // chosen returns the folder for one kind of content: the one of a single file, the
@@ -82,15 +86,16 @@ func (f folder) named(err error, name string) error {
 	return err
 }
 
-// oneFile is a folder that holds nothing but one file of the real file system.
+// oneFile is a folder that holds nothing but one file of the real file system, and its
+// translations.
 type oneFile struct{ path string }
 
 // Open opens the file, by its base name.
 func (o oneFile) Open(name string) (fs.File, error) {
-	if name != filepath.Base(o.path) {
+	if name != filepath.Base(o.path) && !o.isTranslation(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return os.Open(o.path)
+	return os.Open(filepath.Join(filepath.Dir(o.path), name))
 }
 
 // ReadDir lists the file. It is checked here that the file is there and is
@@ -110,5 +115,20 @@ func (o oneFile) ReadDir(string) ([]fs.DirEntry, error) {
 	if name := info.Name(); strings.HasSuffix(strings.TrimSuffix(name, filepath.Ext(name)), "_test") {
 		return nil, &fs.PathError{Op: "open", Path: o.path, Err: errors.New("a name that ends in _test is kept for tests; name the content file otherwise")}
 	}
-	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+	entries := []fs.DirEntry{fs.FileInfoToDirEntry(info)}
+	beside, _ := os.ReadDir(filepath.Dir(o.path)) // a folder that cannot be listed has none
+	for _, entry := range beside {
+		if o.isTranslation(entry.Name()) {
+			entries = append(entries, entry)
+		}
+	}
+	return entries, nil
+}
+
+// isTranslation reports whether a name is that of a translation of the file.
+func (o oneFile) isTranslation(name string) bool {
+	original, _, ok := wording.Split(strings.TrimSuffix(name, filepath.Ext(name)))
+	format, known := source.FormatOf(name)
+	base := filepath.Base(o.path)
+	return ok && known && format == source.YAML && original == strings.TrimSuffix(base, filepath.Ext(base))
 }

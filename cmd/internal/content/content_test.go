@@ -39,6 +39,8 @@ func TestContentInForce(t *testing.T) {
 	files := map[string]string{
 		"house/questions/tea.yaml": teaQuestions, "house/rules/tea.yaml": teaRules, "house/rules/tea_test.yaml": "not content",
 		"q.yaml": renamed(teaQuestions), "r.yaml": renamed(teaRules), "r_test.yaml": teaRules, "r.txt": teaRules, "folder.yaml/x.yaml": teaRules, "broken/questions/a.yaml": "flow: [", "broken/rules/b.yaml": "",
+		"h.yaml": "rule_set: house\nversion: 1.0.0\nextends: r.yaml\n", "w.yaml": "flow: words\nversion: 1.0.0\nextends: technology_chiefs\n",
+		"lost.yaml": "rule_set: lost\nversion: 1.0.0\nextends: ./rr.yaml\n",
 	}
 	for name, test := range map[string]struct {
 		choice Choice
@@ -52,6 +54,10 @@ func TestContentInForce(t *testing.T) {
 		"questions without their rules":    {Choice{Questions: "q.yaml"}, `there is no flow "technology_chiefs" (one of coffee)`},
 		"rules without their questions":    {Choice{Rules: "r.yaml"}, `r.yaml:3:7: there is no flow "coffee"`},
 		"a folder with other questions":    {Choice{Dir: "house", Questions: "q.yaml"}, `house/rules/tea.yaml:3:7: there is no flow "tea"`},
+		"a house":                          {Choice{Questions: "q.yaml", Rules: "h.yaml"}, "q.yaml h.yaml"},
+		"a flow on the built-in one":       {Choice{Questions: "w.yaml"}, "w.yaml rules/technology_chiefs.yaml"},
+		"such a flow, all answers alike":   {Choice{Questions: "w.yaml", Population: Uniform}, "w.yaml rules/technology_chiefs.yaml"},
+		"a house without its base":         {Choice{Questions: "q.yaml", Rules: "lost.yaml"}, `lost.yaml:3:10: there is no file "./rr.yaml" to build on (did you mean "./r.yaml"?)`},
 		"no folder":                        {Choice{Dir: "nowhere"}, "reading content: open nowhere/questions: no such file or directory"},
 		"no file":                          {Choice{Rules: "nowhere.yaml"}, "reading content: stat nowhere.yaml: no such file or directory"},
 		"a file of another kind":           {Choice{Rules: "r.txt"}, "reading content: open r.txt: not a YAML file; its name must end in .yaml or .yml"},

@@ -10,6 +10,7 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 )
 
 // peopled is a folder of flows with another population than those in it: one of the real
@@ -37,7 +38,11 @@ func (p peopled) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
-		return strings.HasSuffix(strings.TrimSuffix(e.Name(), path.Ext(e.Name())), "_population")
+		base := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
+		if original, _, ok := wording.Split(base); ok {
+			base = original
+		}
+		return strings.HasSuffix(base, "_population")
 	})
 	if p.file == Uniform {
 		return entries, nil

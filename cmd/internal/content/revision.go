@@ -13,6 +13,7 @@ import (
 
 	"chiefly/engine"
 	"chiefly/engine/source"
+	"chiefly/engine/wording"
 	"chiefly/questions"
 	"chiefly/rules"
 )
@@ -42,8 +43,8 @@ func FindCommit(name string) (*Commit, error) {
 
 // LoadAt loads the content with the rule set, else the questions, else the folder as that
 // was in a commit. These are paths in the repository; one that begins with "./" or "../" is
-// seen from the working folder. It fails as Load does.
-func (c Choice) LoadAt(commit *Commit) (*engine.Engine, error) {
+// seen from the working folder. It fails as LoadIn does.
+func (c Choice) LoadAt(commit *Commit, language wording.Language) (*engine.Engine, error) {
 	flows, sets := chosen(questions.FS, c.Dir, engine.QuestionsDir, c.Questions), chosen(rules.FS, c.Dir, engine.RulesDir, c.Rules)
 	switch {
 	case c.Rules != "":
@@ -56,7 +57,7 @@ func (c Choice) LoadAt(commit *Commit) (*engine.Engine, error) {
 	if c.Population != "" {
 		flows = peopled{FS: flows, file: c.Population}
 	}
-	return engine.Load(engine.Join(flows, sets))
+	return engine.LoadIn(engine.Join(flows, sets), language)
 }
 
 // IsFolder reports whether a path is a folder in the commit. It fails where there is

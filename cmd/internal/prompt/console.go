@@ -7,17 +7,25 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"chiefly/engine/wording"
 )
 
 // A console holds a conversation in whole lines. It is what the rich and the
 // plain adapter have in common: text, headings, and questions answered by
 // typing.
 type console struct {
-	ctx   context.Context
-	in    *input
-	out   io.Writer
-	width func() int
-	bold  func(string) string
+	language wording.Language
+	ctx      context.Context
+	in       *input
+	out      io.Writer
+	width    func() int
+	bold     func(string) string
+}
+
+// speak returns a sentence of ours in the language of the person.
+func (c *console) speak(english string, args ...any) string {
+	return c.language.Speak(english, args...)
 }
 
 // maxText is the widest that running text gets, however wide the window.
@@ -88,12 +96,12 @@ func (c *console) hold(x exchange) error {
 			c.refuse(err)
 			continue
 		case reply == "?":
-			c.Say(helpText(x.help))
+			c.Say(c.helpText(x.help))
 			continue
 		case reply == "<" && x.back:
 			return ErrBack
 		case reply == "<":
-			c.Say("There is no question to go back to.")
+			c.Say(c.speak("There is no question to go back to."))
 			continue
 		}
 		if c.settle(x, reply) {
@@ -107,7 +115,7 @@ func (c *console) settle(x exchange, reply string) bool {
 	confirm := x.confirm
 	if reply == "" {
 		if x.fallback == "" {
-			c.Say("Please type an answer.")
+			c.Say(c.speak("Please type an answer."))
 			return false
 		}
 		reply, confirm = x.fallback, true
@@ -118,7 +126,7 @@ func (c *console) settle(x exchange, reply string) bool {
 		return false
 	}
 	if confirm {
-		c.Say("Answer taken: " + oneLine(taken))
+		c.Say(c.speak("Answer taken: %s", oneLine(taken)))
 	}
 	return true
 }
@@ -150,9 +158,9 @@ func isLeaving(err error) bool {
 }
 
 // helpText answers "?".
-func helpText(help string) string {
+func (c *console) helpText(help string) string {
 	if help == "" {
-		return "There is no more help for this question."
+		return c.speak("There is no more help for this question.")
 	}
 	return help
 }
@@ -184,13 +192,13 @@ func (c *console) hints(how, help string, back bool, fallback string) {
 		parts = append(parts, how)
 	}
 	if help != "" {
-		parts = append(parts, "? for help")
+		parts = append(parts, c.speak("? for help"))
 	}
 	if back {
-		parts = append(parts, "< to go back")
+		parts = append(parts, c.speak("< to go back"))
 	}
 	if fallback != "" {
-		parts = append(parts, "Enter for "+fallback)
+		parts = append(parts, c.speak("Enter for %s", fallback))
 	}
 	if len(parts) > 0 {
 		c.Say("(" + oneLine(strings.Join(parts, "; ")) + ")")

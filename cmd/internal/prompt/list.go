@@ -1,10 +1,11 @@
 package prompt
 
 import (
-	"fmt"
 	"runtime"
 	"slices"
 	"strings"
+
+	"chiefly/engine/wording"
 )
 
 // backLabel is the last entry of a list with a way back. It is an entry, not
@@ -22,23 +23,24 @@ type row struct {
 // A list is a question of options laid out for one window size. It answers the
 // questions that survey's templates and its search put to it.
 type list struct {
-	rows    []row
-	plain   []string // searched, in lower case
-	back    int      // index of the entry that goes back; -1 for none
-	focus   int      // index of the entry drawn last under the cursor
-	columns int
-	help    string
-	hint    string
-	page    int
+	language wording.Language
+	rows     []row
+	plain    []string // searched, in lower case
+	back     int      // index of the entry that goes back; -1 for none
+	focus    int      // index of the entry drawn last under the cursor
+	columns  int
+	help     string
+	hint     string
+	page     int
 }
 
 // newList lays the options of a question out for a window of columns by rows.
 func newList(q listing, columns, rows int) *list {
-	l := &list{back: -1, columns: max(columns-1, 16)}
+	l := &list{language: q.language, back: -1, columns: max(columns-1, 16)}
 	entries := q.options
 	if q.back {
 		l.back = len(entries)
-		entries = append(entries[:len(entries):len(entries)], backEntry())
+		entries = append(entries[:len(entries):len(entries)], backEntry(q.language))
 	}
 	tallest := 1
 	for _, o := range entries {
@@ -73,6 +75,7 @@ func (l *list) divide(q listing, rows, tallest int) int {
 
 // A listing is what Select and MultiSelect have in common.
 type listing struct {
+	language   wording.Language
 	options    []Option
 	help       string
 	back       bool
@@ -83,26 +86,27 @@ type listing struct {
 
 // backEntry is the option that goes back. Survey reads the Windows console
 // itself, so that the key cannot be offered there.
-func backEntry() Option {
-	o := Option{Label: backLabel}
+func backEntry(l wording.Language) Option {
+	o := Option{Label: l.Speak(backLabel)}
 	if runtime.GOOS != "windows" {
-		o.Description = "or press Shift-Tab"
+		o.Description = l.Speak("or press Shift-Tab")
 	}
 	return o
 }
 
 // hint says which keys there are, in the longest form that fits.
 func (q listing) hint(columns int) string {
-	long := []string{"up/down to move", "enter to choose"}
-	short := []string{"up/down", "enter"}
+	speak := q.language.Speak
+	long := []string{speak("up/down to move"), speak("enter to choose")}
+	short := []string{speak("up/down"), speak("enter")}
 	if q.multi {
-		long = []string{"up/down to move", "space to tick", "enter when done"}
-		short = []string{"up/down", "space", "enter"}
+		long = []string{speak("up/down to move"), speak("space to tick"), speak("enter when done")}
+		short = []string{speak("up/down"), speak("space"), speak("enter")}
 	}
 	if q.help != "" {
-		long, short = append(long, "? for help"), append(short, "? help")
+		long, short = append(long, speak("? for help")), append(short, speak("? help"))
 	}
-	if backwards := append(slices.Clone(long), "shift-tab: back"); q.back && runtime.GOOS != "windows" {
+	if backwards := append(slices.Clone(long), speak("shift-tab: back")); q.back && runtime.GOOS != "windows" {
 		if text := "[" + strings.Join(backwards, ", ") + "]"; width(text) <= columns {
 			return text
 		}
@@ -185,7 +189,7 @@ func (l *list) position() string {
 	if len(l.rows) <= l.page {
 		return ""
 	}
-	return fmt.Sprintf("(%d of %d)\n", l.focus+1, len(l.rows))
+	return l.language.Speak("(%d of %d)", l.focus+1, len(l.rows)) + "\n"
 }
 
 // searchLine shows the search text, so that a person sees why options are gone.
@@ -195,9 +199,9 @@ func (l *list) searchLine(text string) string {
 		return ""
 	}
 	if !l.found(text) {
-		text += " (not found, all shown)"
+		text = l.language.Speak("%s (not found, all shown)", text)
 	}
-	return truncate("Search: "+text, l.columns) + "\n"
+	return truncate(l.language.Speak("Search: %s", text), l.columns) + "\n"
 }
 
 // matches is survey's filter. When nothing matches, everything stays: survey

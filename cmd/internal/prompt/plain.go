@@ -37,12 +37,12 @@ func (p *plainAdapter) Select(q Select) (int, error) {
 	}
 	p.title(q.Title)
 	p.list(q.Options)
-	p.hints("type a number", q.Help, q.Back, fallback)
+	p.hints(p.speak("type a number"), q.Help, q.Back, fallback)
 	var picked int
 	err := p.hold(exchange{
 		help: q.Help, back: q.Back, fallback: fallback, confirm: true,
 		accept: func(reply string) (string, error) {
-			i, err := parsePick(reply, q.Options)
+			i, err := p.parsePick(reply, q.Options)
 			if err != nil {
 				return "", err
 			}
@@ -61,12 +61,12 @@ func (p *plainAdapter) MultiSelect(q MultiSelect) ([]int, error) {
 	fallback := numbers(sortedPicks(q.Defaults, len(q.Options)))
 	p.title(q.Title)
 	p.list(q.Options)
-	p.hints(multiHint(q), q.Help, q.Back, fallback)
+	p.hints(p.multiHint(q), q.Help, q.Back, fallback)
 	var picked []int
 	err := p.hold(exchange{
 		help: q.Help, back: q.Back, fallback: fallback, confirm: true,
 		accept: func(reply string) (string, error) {
-			picks, err := parsePicks(reply, q.Options)
+			picks, err := p.parsePicks(reply, q.Options)
 			if err == nil && q.Validate != nil {
 				err = q.Validate(slices.Clone(picks))
 			}
@@ -74,25 +74,25 @@ func (p *plainAdapter) MultiSelect(q MultiSelect) ([]int, error) {
 				return "", err
 			}
 			picked = picks
-			return labels(picks, q.Options), nil
+			return p.labels(picks, q.Options), nil
 		},
 	})
 	return picked, err
 }
 
 // multiHint mentions "none" where that is an answer.
-func multiHint(q MultiSelect) string {
-	hint := "type numbers, such as 1, 3"
+func (p *plainAdapter) multiHint(q MultiSelect) string {
+	hint := p.speak("type numbers, such as 1, 3")
 	if len(q.Options) < 3 {
-		hint = "type numbers, such as 1"
+		hint = p.speak("type numbers, such as 1")
 	}
-	if _, err := parsePick(none, q.Options); err == nil {
+	if _, err := p.parsePick(p.speak(none), q.Options); err == nil {
 		return hint // an option's own name
 	}
 	if q.Validate != nil && q.Validate([]int{}) != nil {
 		return hint
 	}
-	return hint + ", or none"
+	return hint + p.speak(", or none")
 }
 
 // list prints the options, numbered from 1, with their descriptions below.
@@ -112,7 +112,7 @@ const none = "none"
 // parsePick finds the one option meant by a number or by the beginning of its
 // label. Digits alone are a number, unless they are the whole of a label and
 // no option has that number.
-func parsePick(reply string, options []Option) (int, error) {
+func (p *plainAdapter) parsePick(reply string, options []Option) (int, error) {
 	if isNumber(reply) {
 		// Too many digits for an int are out of range as well.
 		if n, err := strconv.Atoi(reply); err == nil && n >= 1 && n <= len(options) {
@@ -124,11 +124,11 @@ func parsePick(reply string, options []Option) (int, error) {
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return 0, fmt.Errorf("%q could be any of %s; please type one number", reply, numbers(found))
+		return 0, errors.New(p.speak("%q could be any of %s; please type one number", reply, numbers(found)))
 	case isNumber(reply):
-		return 0, fmt.Errorf("there is no option %s; please type a number from 1 to %d", truncate(reply, 20), len(options))
+		return 0, errors.New(p.speak("there is no option %s; please type a number from 1 to %d", truncate(reply, 20), len(options)))
 	}
-	return 0, fmt.Errorf("no option begins with %q; please type a number from 1 to %d", truncate(reply, 40), len(options))
+	return 0, errors.New(p.speak("no option begins with %q; please type a number from 1 to %d", truncate(reply, 40), len(options)))
 }
 
 // matches lists the options whose label is reply or, when none is and reply is
@@ -153,24 +153,24 @@ func matches(reply string, options []Option) []int {
 
 // parsePicks finds the options meant by numbers ("1, 3 5"), by labels with
 // commas between them, or by "none". The result is in ascending order.
-func parsePicks(reply string, options []Option) ([]int, error) {
-	if i, err := parsePick(reply, options); err == nil {
+func (p *plainAdapter) parsePicks(reply string, options []Option) ([]int, error) {
+	if i, err := p.parsePick(reply, options); err == nil {
 		// A label may contain spaces and commas, or begin with "none".
 		return []int{i}, nil
 	}
-	if strings.EqualFold(reply, none) {
+	if strings.EqualFold(reply, none) || strings.EqualFold(reply, p.speak(none)) {
 		return []int{}, nil
 	}
 	var picks []int
 	for _, part := range split(reply) {
-		i, err := parsePick(part, options)
+		i, err := p.parsePick(part, options)
 		if err != nil {
 			return nil, err
 		}
 		picks = append(picks, i)
 	}
 	if len(picks) == 0 {
-		return nil, fmt.Errorf("please type numbers from 1 to %d", len(options))
+		return nil, errors.New(p.speak("please type numbers from 1 to %d", len(options)))
 	}
 	return sortedPicks(picks, len(options)), nil
 }
@@ -218,9 +218,9 @@ func numbers(picks []int) string {
 }
 
 // labels names the picked options.
-func labels(picks []int, options []Option) string {
+func (p *plainAdapter) labels(picks []int, options []Option) string {
 	if len(picks) == 0 {
-		return none
+		return p.speak(none)
 	}
 	names := make([]string, len(picks))
 	for i, pick := range picks {

@@ -34,7 +34,8 @@ func newSurvey(ctx context.Context, in *input, out *os.File, options Options) *s
 		core.DisableColor = true
 	}
 	s.console = console{
-		ctx: ctx, in: in,
+		language: options.Language,
+		ctx:      ctx, in: in,
 		out:   terminal.NewAnsiStderr(out), // translates colours on Windows
 		width: widthOf(out),
 		bold:  s.bold,
@@ -106,7 +107,7 @@ func (s *surveyAdapter) MultiSelect(q MultiSelect) ([]int, error) {
 // took shows the answer in the place of the list, one line for each pick.
 func (s *surveyAdapter) took(picks []int, options []Option) {
 	if len(picks) == 0 {
-		s.hang("> ", none)
+		s.hang("> ", s.speak(none))
 	}
 	for _, i := range picks {
 		s.hang("> ", oneLine(options[i].Label))
@@ -136,6 +137,7 @@ func (s *surveyAdapter) tick(q MultiSelect, picks []int) ([]int, error) {
 // lay fits a list into the window as it is now.
 func (s *surveyAdapter) lay(q listing, title string) *list {
 	columns, rows := windowSize(s.tty)
+	q.language = s.language
 	q.titleLines = 1 + len(wrap(oneLine(title), s.textWidth()))
 	return newList(q, columns, rows)
 }
@@ -143,7 +145,7 @@ func (s *surveyAdapter) lay(q listing, title string) *list {
 // left shows how a list was left, in its place.
 func (s *surveyAdapter) left(err error) error {
 	if errors.Is(err, ErrBack) {
-		s.Say(backLabel)
+		s.Say(s.speak(backLabel))
 	}
 	return err
 }

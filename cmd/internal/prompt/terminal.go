@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"chiefly/engine/wording"
 )
 
 // Options say how to ask.
@@ -15,6 +17,8 @@ type Options struct {
 	// NoColor leaves out colours and bold type. The environment variable
 	// NO_COLOR does the same.
 	NoColor bool
+	// Language is what the prompts themselves are in.
+	Language wording.Language
 }
 
 // New returns the adapter that fits the terminal, and whether it asks by lists
@@ -23,7 +27,9 @@ type Options struct {
 // under way return ErrInterrupted.
 func New(ctx context.Context, in, out *os.File, options Options) (p Prompter, lists bool) {
 	if options.Plain || !Interactive(in, out) || !canRedraw(os.Getenv("TERM")) {
-		return newPlain(ctx, newInput(in), out, widthOf(out)), false
+		p := newPlain(ctx, newInput(in), out, widthOf(out))
+		p.language = options.Language
+		return p, false
 	}
 	return newSurvey(ctx, newInput(in), out, options), true
 }
