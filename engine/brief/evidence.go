@@ -48,7 +48,7 @@ func (w *writer) evidence() {
 	if len(w.role.Reasons) == 0 {
 		return
 	}
-	score := w.speak("Score %d; hired from %d. In the words of the advice, in which \"you\" is %s.", w.role.Score, w.role.Thresholds.Hire, w.organisation())
+	score := w.speak("Score %s; hired from %d. In the words of the advice, in which \"you\" is %s.", w.language.Number(w.role.Score), w.role.Thresholds.Hire, w.organisation())
 	w.add("evidence", w.speak("What the advice rests on"), document.Paragraph{Text: document.Plain(score), Muted: true}, w.reasons(w.role.Reasons))
 }
 
@@ -56,7 +56,7 @@ func (w *writer) evidence() {
 func (w *writer) reasons(reasons []engine.Reason) document.Table {
 	t := document.Table{Head: []string{w.speak("Points"), w.speak("Reason")}, Numbers: []bool{true, false}}
 	for _, r := range reasons {
-		t.Rows = append(t.Rows, []document.Text{document.Plain(r.WeightText(w.language)), w.cited(engine.OneLine(r.Because), r.Sources)})
+		t.Rows = append(t.Rows, []document.Text{document.Plain(r.PrintedWeight(w.language)), w.cited(engine.OneLine(r.Because), r.Sources)})
 	}
 	return t
 }

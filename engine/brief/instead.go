@@ -81,7 +81,7 @@ func (w *writer) whyNot(r *engine.Role) {
 	against := slices.Clone(reasons)
 	slices.SortStableFunc(against, func(x, y engine.Reason) int { return cmp.Compare(truth(y.Against()), truth(x.Against())) })
 	t := w.reasons(against)
-	t.Caption = w.speak("Score %d; hired from %d, planned for from %d", r.Score, r.Thresholds.Hire, r.Thresholds.Later)
+	t.Caption = w.speak("Score %s; hired from %d, planned for from %d", w.language.Number(r.Score), r.Thresholds.Hire, r.Thresholds.Later)
 	blocks := []document.Block{t}
 	if more := len(r.Reasons) - len(reasons); more > 0 {
 		text := w.language.Count(more, "%d more rule applies and weighs less.", "%d more rules apply and weigh less.")

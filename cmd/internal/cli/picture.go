@@ -35,7 +35,7 @@ func choosePicture(cmd *cobra.Command, s *settings, o *output, kind string) erro
 	case !asked.Changed:
 		return nil
 	case !slices.Contains(picturesKnown, kind):
-		return wrongUsage(cmd, fmt.Errorf("--picture: %w (there are %s)", noSuch("picture", kind, picturesKnown), strings.Join(picturesKnown, ", ")))
+		return wrongUsage(cmd, fmt.Errorf("--picture: %w", noSuch("picture", kind, picturesKnown)))
 	case cmd.Flags().Changed("format"):
 		return wrongUsage(cmd, errors.New("--picture draws SVG: leave --format out"))
 	}
