@@ -74,7 +74,7 @@ func newOursPartial(s *subject) (*contender, error) {
 func newOursRulesAlone(s *subject) (*contender, error) {
 	e, err := engine.Load(fstest.MapFS{
 		"questions/flow.yaml": {Data: s.engine.FlowFile().Data},
-		"rules/rules.yaml":    {Data: withoutArrangements(s.engine.RulesFile().Data)},
+		"rules/rules.yaml":    {Data: rulesAlone(s.engine.RulesFile().Data)},
 	})
 	if err != nil {
 		return nil, err
@@ -82,13 +82,13 @@ func newOursRulesAlone(s *subject) (*contender, error) {
 	return evaluating(e.Rules(), "chiefly, without arrangements", s.exact), nil
 }
 
-// withoutArrangements cuts the arrangements out of a rule file.
-func withoutArrangements(file []byte) []byte {
+// rulesAlone cuts the arrangements out of a rule file, and the briefs, which name some.
+func rulesAlone(file []byte) []byte {
 	var kept []byte
 	inside := false
 	for line := range bytes.Lines(file) {
 		if line[0] >= 'a' && line[0] <= 'z' { // a key of the file itself
-			inside = bytes.HasPrefix(line, []byte("arrangements:"))
+			inside = bytes.HasPrefix(line, []byte("arrangements:")) || bytes.HasPrefix(line, []byte("briefs:"))
 		}
 		if !inside {
 			kept = append(kept, line...)
