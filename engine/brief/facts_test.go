@@ -131,7 +131,11 @@ func TestBriefsSayOnlyWhatTheAdviceHolds(t *testing.T) {
 			}
 		}
 	})
-	if hired < 20 {
+	least := 20
+	if testing.Short() { // rapid tries a fifth
+		least /= 5
+	}
+	if hired < least {
 		t.Errorf("only %d roles were needed", hired)
 	}
 }
