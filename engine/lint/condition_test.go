@@ -211,7 +211,7 @@ func TestImpliesEqualsEnumeration(t *testing.T) {
 			implied++
 		}
 	})
-	if implied == 0 {
+	if implied == 0 && !testing.Short() { // a short run may draw none
 		t.Error("nothing implies anything")
 	}
 }
